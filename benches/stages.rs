@@ -1,0 +1,3 @@
+//! Bytes per second of each stage.
+
+fn main() {}

@@ -1,0 +1,87 @@
+//! Who said what: sources, cues and contents, and the speakers behind the sources.
+//!
+//! Reads the clean text, its [`Segments`] and [`Entities`]; makes [`Attributed`].
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::entities::{Entities, Mention};
+use crate::lexicon::{Lexicon, OfficeIdx};
+use crate::segment::Segments;
+use crate::text::{Clean, CleanText, Span};
+
+/// How the speech is reported; the `kind` column of quotes and `quote` of JSON Lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteKind {
+    /// All of the content stands inside quotation marks.
+    Direct,
+    /// Part of it does.
+    Mixed,
+    /// None of it does.
+    Indirect,
+}
+
+/// Who spoke, as far as the article decides it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Speaker {
+    /// Index of the chain in [`Entities::chains`]; none when nobody is known.
+    pub chain: Option<u32>,
+    /// The mention in the source span that names the speaker; none for a pronoun or a carried
+    /// speaker.
+    pub mention: Option<u32>,
+    /// The office the speaker held on the article's date, when the lexicon knows it.
+    pub office: Option<OfficeIdx>,
+}
+
+/// One attribution: a source says, by a cue, a content.
+///
+/// Spans of one role are in order and apart; content is never empty, source and cue may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// Who, as written, with title and apposition: `Commerce Secretary Wilbur Ross`.
+    pub source: Vec<Span<Clean>>,
+    /// The words that attribute: `said`, `according to`.
+    pub cue: Vec<Span<Clean>>,
+    /// What is attributed, quotation marks included; in parts when the cue splits it.
+    pub content: Vec<Span<Clean>>,
+    /// How it is reported.
+    pub kind: QuoteKind,
+    /// The person or body behind the source.
+    pub speaker: Speaker,
+    /// Whom it was said to, as written: `Fox Business`.
+    pub addressee: Option<Span<Clean>>,
+    /// Where it was said, as written: `the television program "Fox and Friends"`.
+    pub venue: Option<Span<Clean>>,
+    /// The rule or model that made it, in kebab-case.
+    pub rule: &'static str,
+    /// From 0 to 1: the share of such attributions that are right.
+    pub confidence: f32,
+}
+
+/// What the stage found in one article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Attributed {
+    /// By position of the first content.
+    pub attributions: Vec<Attribution>,
+    /// Mentions by pronoun, for pronouns that are sources and whose person is known; by position.
+    pub pronouns: Vec<Mention>,
+}
+
+/// The rules and their word lists; built once, shared by all threads.
+#[derive(Debug, Default)]
+pub struct Attributor {}
+
+impl Attributor {
+    /// Finds the attributions of an article; `date` is its day of publication.
+    pub fn find(
+        &self,
+        _lexicon: &Lexicon,
+        _clean: &CleanText,
+        _segments: &Segments,
+        _entities: &Entities,
+        _date: Option<Date>,
+    ) -> Attributed {
+        Attributed::default()
+    }
+}

@@ -1,0 +1,106 @@
+//! Who and what is mentioned: gazetteer names, names that no list knows, roles, and which mentions
+//! are of the same person.
+//!
+//! Reads the clean text, its [`Segments`] and the [`Lexicon`]; makes [`Entities`]. Mentions are in
+//! order and do not overlap; each belongs to one chain.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx};
+use crate::segment::Segments;
+use crate::text::{Clean, CleanText, Span};
+
+/// How a mention was found; the `how` column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// By the name of a gazetteer row.
+    Name,
+    /// By another form of it.
+    Alias,
+    /// By capitals that the article or the gazetteer defines.
+    Acronym,
+    /// By a part of a name that the article has in full.
+    Surname,
+    /// By an office alone: `the Treasury secretary`, `the ministry`.
+    Role,
+    /// By an adjective or name of people: `Chinese`.
+    Demonym,
+    /// By a pronoun that a quotation needed.
+    Pronoun,
+    /// By its shape: no gazetteer lists it.
+    Unlisted,
+}
+
+/// One mention: a row of `mentions.csv`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The name itself: without title, article and possessive.
+    pub span: Span<Clean>,
+    /// Index of its [`Chain`] in [`Entities::chains`].
+    pub chain: u32,
+    /// How it was found.
+    pub how: How,
+    /// The office that stands with it or that it names.
+    pub office: Option<OfficeIdx>,
+    /// The office or title as written beside the name; none when there is none.
+    pub title: Option<Span<Clean>>,
+    /// The rule that made it, in kebab-case.
+    pub rule: &'static str,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// All mentions of one person or thing in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// What sort of thing it is.
+    pub kind: EntityKind,
+    /// Which one; none for a name that no gazetteer lists or that evidence does not decide.
+    pub entity: Option<EntityIdx>,
+    /// The name that tables show: the gazetteer's, else the longest form in the article.
+    pub name: String,
+    /// Grammatical evidence of the article (`Mr.`, `Ms.`, `he` right after): for pronouns.
+    pub gender: Option<Gender>,
+}
+
+/// What third person pronoun a person is spoken of with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// `she`
+    Female,
+    /// `he`
+    Male,
+}
+
+/// The mentions of one article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Entities {
+    /// By position, apart from each other.
+    pub mentions: Vec<Mention>,
+    /// In order of first mention.
+    pub chains: Vec<Chain>,
+}
+
+/// Every name of a lexicon in one automaton; built once, shared by all threads.
+#[derive(Debug, Default)]
+pub struct EntityMatcher {}
+
+impl EntityMatcher {
+    /// Compiles the names of a lexicon.
+    pub fn new(_lexicon: &Lexicon) -> Self {
+        Self {}
+    }
+
+    /// Finds the mentions of an article; `date` is its day of publication.
+    pub fn find(
+        &self,
+        _lexicon: &Lexicon,
+        _clean: &CleanText,
+        _segments: &Segments,
+        _date: Option<Date>,
+    ) -> Entities {
+        Entities::default()
+    }
+}

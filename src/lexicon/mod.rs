@@ -1,0 +1,11 @@
+//! What the program knows of the world: officials, offices, tenures, agencies, organizations and
+//! places, and the word lists of the stages.
+//!
+//! All of it lives in data files under `gazetteers/`, compiled in, and in folders of the same form
+//! that users give with `--gazetteer`. Nothing here looks at an article.
+
+mod date;
+mod entity;
+
+pub use date::PartialDate;
+pub use entity::{Entity, EntityIdx, EntityKind, Lexicon, Office, OfficeIdx, Tenure};

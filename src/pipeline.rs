@@ -1,0 +1,58 @@
+//! The calls in order.
+
+use crate::attribution::{Attributed, Attributor};
+use crate::claims::{Claim, ClaimReader};
+use crate::entities::{Entities, EntityMatcher};
+use crate::lexicon::Lexicon;
+use crate::normalize::{Normalized, Normalizer};
+use crate::read::Article;
+use crate::segment::{Segmenter, Segments};
+
+/// Everything that is built once and shared by all threads.
+#[derive(Debug, Default)]
+pub struct Resources {
+    /// The gazetteers.
+    pub lexicon: Lexicon,
+    normalizer: Normalizer,
+    segmenter: Segmenter,
+    matcher: EntityMatcher,
+    attributor: Attributor,
+    claims: ClaimReader,
+}
+
+/// One article and all that the stages made of it.
+#[derive(Debug)]
+pub struct Document {
+    /// As read.
+    pub article: Article,
+    /// Clean text, alignment, repairs.
+    pub normalized: Normalized,
+    /// Pieces.
+    pub segments: Segments,
+    /// Mentions and chains.
+    pub entities: Entities,
+    /// Attributions, and the pronouns they resolve.
+    pub attributed: Attributed,
+    /// Claims.
+    pub claims: Vec<Claim>,
+}
+
+impl Resources {
+    /// Compiles everything from a lexicon.
+    pub fn new(lexicon: Lexicon) -> Self {
+        let matcher = EntityMatcher::new(&lexicon);
+        Self { lexicon, matcher, ..Self::default() }
+    }
+
+    /// Takes one article down the road.
+    pub fn annotate(&self, article: Article) -> Document {
+        let date = article.published;
+        let normalized = self.normalizer.normalize(&article.text);
+        let clean = &normalized.clean;
+        let segments = self.segmenter.segment(clean);
+        let entities = self.matcher.find(&self.lexicon, clean, &segments, date);
+        let attributed = self.attributor.find(&self.lexicon, clean, &segments, &entities, date);
+        let claims = self.claims.find(clean, &segments, &entities, &attributed.attributions, date);
+        Document { article, normalized, segments, entities, attributed, claims }
+    }
+}
