@@ -4,8 +4,16 @@
 //! All of it lives in data files under `gazetteers/`, compiled in, and in folders of the same form
 //! that users give with `--gazetteer`. Nothing here looks at an article.
 
+mod check;
 mod date;
 mod entity;
+mod fault;
+mod load;
+mod rows;
+mod words;
 
+pub use check::{check, check_built_in};
 pub use date::PartialDate;
 pub use entity::{Entity, EntityIdx, EntityKind, Lexicon, Office, OfficeIdx, Tenure};
+pub use fault::{LexiconError, LexiconErrorKind};
+pub use words::{check_words, entries};
