@@ -1,0 +1,111 @@
+//! From the inputs on the command line to files, in order.
+
+use std::cmp::Ordering;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::Reject;
+
+/// The input that stands for standard input.
+const STDIN: &str = "-";
+
+/// A file to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// As it was given or found; for opening.
+    pub path: PathBuf,
+    /// What tells it from other files wherever the program is called: the path inside the folder
+    /// that was given, or the file name of a file that was given; parts joined by `/`.
+    pub identity: String,
+    /// Whether it was named on the command line, and not found in a folder.
+    pub is_given: bool,
+}
+
+impl Found {
+    /// The path as tables show it.
+    pub(super) fn source(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+
+    /// Whether it is standard input.
+    pub(super) fn is_stdin(&self) -> bool {
+        self.is_given && self.path == Path::new(STDIN)
+    }
+}
+
+/// The inputs that do not exist, as given; when that is all of them, there is nothing to run on.
+pub fn missing(inputs: &[PathBuf]) -> Vec<&Path> {
+    let is_missing = |path: &&Path| *path != Path::new(STDIN) && fs::metadata(path).is_err();
+    inputs.iter().map(PathBuf::as_path).filter(is_missing).collect()
+}
+
+/// Bytes on disk of all that will be read; none when standard input is among the inputs, for
+/// nobody knows how long that is.
+pub fn total_bytes(inputs: &[PathBuf]) -> Option<u64> {
+    if inputs.iter().any(|path| path == Path::new(STDIN)) {
+        return None;
+    }
+    let entries =
+        inputs.iter().flat_map(|input| walk_dir(input).into_iter().filter_entry(is_shown));
+    let files = entries.flatten().filter(|entry| entry.file_type().is_file());
+    Some(files.filter_map(|entry| entry.metadata().ok()).map(|file| file.len()).sum())
+}
+
+/// All files of all inputs, each input walked when its turn comes.
+pub(super) fn walk(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Found, Reject>> {
+    inputs.iter().flat_map(|input| {
+        let entries = walk_dir(input).sort_by(by_path).into_iter().filter_entry(is_shown);
+        let is_stdin = input == Path::new(STDIN);
+        let stdin = is_stdin.then(|| Ok(found(input, input)));
+        let entries = entries.filter_map(move |entry| {
+            if is_stdin {
+                return None;
+            }
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => None,
+                Ok(entry) => Some(Ok(found(input, entry.path()))),
+                Err(err) => Some(Err(reject(input, &err))),
+            }
+        });
+        stdin.into_iter().chain(entries)
+    })
+}
+
+fn walk_dir(input: &Path) -> WalkDir {
+    WalkDir::new(input).follow_links(true)
+}
+
+/// Hidden files and folders are left out, unless they were given.
+fn is_shown(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Orders two entries of a folder as their whole paths are ordered, where the name of a folder
+/// goes on with `/`: `a.txt` before `a/b.txt`.
+fn by_path(a: &DirEntry, b: &DirEntry) -> Ordering {
+    let slash = |entry: &DirEntry| if entry.file_type().is_dir() { "/" } else { "" };
+    let (a_slash, b_slash) = (slash(a).bytes(), slash(b).bytes());
+    let bytes = |entry: &'_ DirEntry| entry.file_name().as_encoded_bytes().to_vec();
+    bytes(a).into_iter().chain(a_slash).cmp(bytes(b).into_iter().chain(b_slash))
+}
+
+fn found(input: &Path, path: &Path) -> Found {
+    let inside = path.strip_prefix(input).ok().filter(|inside| *inside != Path::new(""));
+    let named = inside.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+    let parts: Vec<_> = named.iter().map(OsStr::to_string_lossy).collect();
+    Found { path: path.to_owned(), identity: parts.join("/"), is_given: inside.is_none() }
+}
+
+fn reject(input: &Path, err: &walkdir::Error) -> Reject {
+    let path = err.path().unwrap_or(input);
+    let reason = match (err.loop_ancestor(), err.io_error()) {
+        (Some(ancestor), _) => format!("a link that loops back to {}", ancestor.display()),
+        (None, Some(_)) if path.is_symlink() => "a link to nothing".to_owned(),
+        (None, Some(err)) => format!("cannot be read: {err}"),
+        (None, None) => format!("cannot be read: {err}"),
+    };
+    Reject { source: path.to_string_lossy().into_owned(), record: None, reason }
+}
