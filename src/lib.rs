@@ -21,4 +21,8 @@ pub mod attribution;
 
 pub mod claims;
 
+pub mod tables;
+
 pub mod pipeline;
+
+pub mod cli;

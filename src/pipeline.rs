@@ -1,12 +1,13 @@
 //! The calls in order.
 
-use crate::attribution::{Attributed, Attributor};
-use crate::claims::{Claim, ClaimReader};
-use crate::entities::{Entities, EntityMatcher};
+use crate::attribution::Attributor;
+use crate::claims::ClaimReader;
+use crate::entities::EntityMatcher;
 use crate::lexicon::Lexicon;
-use crate::normalize::{Normalized, Normalizer};
+use crate::normalize::Normalizer;
 use crate::read::Article;
-use crate::segment::{Segmenter, Segments};
+use crate::segment::Segmenter;
+use crate::tables::Document;
 
 /// Everything that is built once and shared by all threads.
 #[derive(Debug, Default)]
@@ -18,23 +19,6 @@ pub struct Resources {
     matcher: EntityMatcher,
     attributor: Attributor,
     claims: ClaimReader,
-}
-
-/// One article and all that the stages made of it.
-#[derive(Debug)]
-pub struct Document {
-    /// As read.
-    pub article: Article,
-    /// Clean text, alignment, repairs.
-    pub normalized: Normalized,
-    /// Pieces.
-    pub segments: Segments,
-    /// Mentions and chains.
-    pub entities: Entities,
-    /// Attributions, and the pronouns they resolve.
-    pub attributed: Attributed,
-    /// Claims.
-    pub claims: Vec<Claim>,
 }
 
 impl Resources {

@@ -1,0 +1,46 @@
+//! The command line: one file a subcommand.
+
+mod extract;
+mod normalize;
+mod walk;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Who is mentioned, who said what and what is claimed, in dumps of news articles.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Normalize(normalize::Normalize),
+}
+
+/// Runs the subcommand that the arguments name, and tells of what stopped it.
+pub fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Extract(command) => command.run(),
+        Command::Normalize(command) => command.run(),
+    };
+    result.unwrap_or_else(|error| {
+        if is_closed_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        anstream::eprintln!("onrecord: {error:#}");
+        ExitCode::from(2)
+    })
+}
+
+/// Whether the reader of our output went away, which is its right (`| head`).
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,82 @@
+//! The mentions of an article as tables number them, and who the speakers of attributions are.
+
+use super::Document;
+use crate::attribution::{Attribution, Speaker};
+use crate::entities::{Chain, Mention};
+use crate::lexicon::{Entity, Lexicon};
+
+/// All mentions of an article, those by pronoun included, in order of position.
+///
+/// Stages count the mentions of `entities` apart from the pronouns of `attribution`; the rows of
+/// `mentions.csv` are both, so indices change here and nowhere else.
+#[derive(Debug)]
+pub(super) struct Mentions<'a> {
+    /// By position; the index is `mention_idx`.
+    pub(super) in_order: Vec<&'a Mention>,
+    // From the index in `Entities::mentions` to that in `in_order`.
+    positions: Vec<u32>,
+}
+
+impl<'a> Mentions<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let named = &document.entities.mentions;
+        let mut pronouns = document.attributed.pronouns.iter().peekable();
+        let mut in_order = Vec::with_capacity(named.len() + pronouns.len());
+        let mut positions = Vec::with_capacity(named.len());
+        for mention in named {
+            while let Some(pronoun) = pronouns.next_if(|pronoun| pronoun.span < mention.span) {
+                in_order.push(pronoun);
+            }
+            positions.push(crate::text::offset(in_order.len()));
+            in_order.push(mention);
+        }
+        in_order.extend(pronouns);
+        Self { in_order, positions }
+    }
+
+    /// The `mention_idx` of a mention that `entities` found.
+    pub(super) fn index(&self, mention: u32) -> Option<u32> {
+        self.positions.get(mention as usize).copied()
+    }
+}
+
+/// Who is behind a chain or a speaker: what the name columns say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Who<'a> {
+    /// The chain of the article; none when nobody is known.
+    pub(super) chain: Option<&'a Chain>,
+    /// The gazetteer row; none for names that no gazetteer lists.
+    pub(super) entity: Option<&'a Entity>,
+    /// The office held on the day, in the words of the gazetteer.
+    pub(super) office: Option<&'a str>,
+}
+
+impl<'a> Who<'a> {
+    /// The one behind a chain of the article.
+    pub(super) fn of(chain: u32, document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        let chain = document.entities.chains.get(chain as usize);
+        let entity = chain.and_then(|chain| chain.entity).map(|index| lexicon.entity(index));
+        Self { chain, entity, office: None }
+    }
+
+    /// The one who speaks in an attribution.
+    pub(super) fn speaks(
+        attribution: &Attribution,
+        document: &'a Document,
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let Speaker { chain, office, .. } = attribution.speaker;
+        let who = chain.map_or_else(Self::default, |chain| Self::of(chain, document, lexicon));
+        Self { office: office.map(|office| lexicon.office(office).name.as_str()), ..who }
+    }
+
+    /// The gazetteer id.
+    pub(super) fn id(&self) -> Option<&'a str> {
+        self.entity.map(|entity| entity.id.as_str())
+    }
+
+    /// The name that tables show.
+    pub(super) fn name(&self) -> Option<&'a str> {
+        self.chain.map(|chain| chain.name.as_str())
+    }
+}

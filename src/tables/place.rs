@@ -1,0 +1,52 @@
+//! From positions in the clean text to the positions and slices of the raw text that rows carry.
+
+use super::Document;
+use crate::text::{Alignment, Clean, CodePoints, Raw, RawText, Span};
+
+/// A range of one raw text as a row gives it.
+///
+/// A span that cuts a repair widens to the whole repair, so `text` may hold more than the clean
+/// span does, never less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place<'a> {
+    /// First code point of the raw text.
+    pub(super) start: u32,
+    /// One past the last code point.
+    pub(super) end: u32,
+    /// Exactly the raw text `start..end`.
+    pub(super) text: &'a str,
+}
+
+/// The way from both layers of one article to its [`Place`]s.
+///
+/// The only place where clean spans become raw ones, and bytes code points.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    raw: &'a RawText,
+    points: CodePoints<'a>,
+    alignment: &'a Alignment,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let raw = &document.article.text;
+        Self { raw, points: CodePoints::of(raw), alignment: &document.normalized.alignment }
+    }
+
+    /// The place of a raw span.
+    pub(super) fn raw(&self, span: Span<Raw>) -> Place<'a> {
+        let (start, end) = self.points.range(span);
+        Place { start, end, text: self.raw.at(span) }
+    }
+
+    /// The place that a clean span came from.
+    pub(super) fn clean(&self, span: Span<Clean>) -> Place<'a> {
+        self.raw(self.alignment.to_raw(span))
+    }
+
+    /// Start and end of each span.
+    pub(super) fn ranges(&self, spans: &[Span<Clean>]) -> Vec<(u32, u32)> {
+        let range = |span: &Span<Clean>| self.points.range(self.alignment.to_raw(*span));
+        spans.iter().map(range).collect()
+    }
+}
