@@ -2,7 +2,6 @@
 
 mod extract;
 mod normalize;
-mod walk;
 
 use std::io;
 use std::process::ExitCode;

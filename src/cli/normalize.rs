@@ -1,13 +1,16 @@
 //! `onrecord normalize`: dumps in, clean texts out.
 
 use std::fs;
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::AtomicU64;
 
 use anyhow::Context as _;
 use clap::Args;
 
 use crate::normalize::Normalizer;
+use crate::read::{Options, read};
 
 /// Write the texts with their noise repaired.
 #[derive(Debug, Args)]
@@ -25,12 +28,15 @@ impl Normalize {
         fs::create_dir_all(&self.output)
             .with_context(|| format!("cannot create {}", self.output.display()))?;
         let normalizer = Normalizer::default();
-        for article in super::walk::articles(&self.input) {
-            let (path, article) = article?;
-            let name = path.file_name().unwrap_or_default();
+        let mut result = Ok(());
+        let _ = read(&self.input, &Options::default(), &AtomicU64::new(0), &mut |item| {
+            let Ok(article) = item else { return ControlFlow::Continue(()) };
+            let name = Path::new(&article.source).file_name().unwrap_or_default();
             let normalized = normalizer.normalize(&article.text);
-            fs::write(self.output.join(name), normalized.clean.as_str())?;
-        }
+            result = fs::write(self.output.join(name), normalized.clean.as_str());
+            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        result?;
         Ok(ExitCode::SUCCESS)
     }
 }
