@@ -3,9 +3,18 @@
 //! Reads a [`CleanText`]; makes [`Segments`]. Tokens lie in order inside sentences, sentences
 //! inside paragraphs, and the pieces and the gaps between them, joined, are the clean text.
 
+mod paragraphs;
+mod sentences;
+mod tokens;
+mod words;
+
 use std::ops::Range;
 
-use crate::text::{Clean, CleanText, Span};
+use crate::text::{Clean, CleanText, Span, offset};
+
+use self::sentences::Splitter;
+use self::tokens::Scanner;
+use self::words::Words;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,11 +72,102 @@ pub struct Segments {
 
 /// The splitter and its word lists; built once, shared by all threads.
 #[derive(Debug, Default)]
-pub struct Segmenter {}
+pub struct Segmenter {
+    words: Words,
+}
 
 impl Segmenter {
     /// Splits a clean text.
-    pub fn segment(&self, _clean: &CleanText) -> Segments {
-        Segments::default()
+    ///
+    /// Every character that is not white space lies in exactly one token.
+    pub fn segment(&self, clean: &CleanText) -> Segments {
+        let text = clean.as_str();
+        let mut made = Segments::default();
+        // English news has a token for about 5.2 bytes.
+        made.tokens.reserve(text.len() / 5);
+        for line in paragraphs::lines(text) {
+            let first_token = made.tokens.len();
+            let first_sentence = offset(made.sentences.len());
+            Scanner::new(&self.words, text, line.end, &mut made.tokens).scan(line.start);
+            let tokens = made.tokens.get(first_token..).unwrap_or_default();
+            let splitter = Splitter { words: &self.words, text, tokens };
+            splitter.split(|range, span| {
+                let (start, end) = (first_token + range.start, first_token + range.end);
+                made.sentences.push(Sentence { span, tokens: offset(start)..offset(end) });
+            });
+            made.paragraphs.push(Paragraph {
+                span: Span::at(line),
+                sentences: first_sentence..offset(made.sentences.len()),
+            });
+        }
+        made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Panics unless the pieces nest, are in order, and leave only white space between them.
+    fn check_pieces(text: &str) -> Segments {
+        let clean = CleanText::new(text.to_owned());
+        let made = Segmenter::default().segment(&clean);
+        let mut end = 0;
+        for token in &made.tokens {
+            assert!(token.span.start() >= end && !token.span.is_empty(), "{text:?}: {token:?}");
+            let gap = clean.at(Span::new(end, token.span.start()));
+            assert!(gap.chars().all(char::is_whitespace), "{text:?}: {gap:?}");
+            end = token.span.end();
+        }
+        assert!(clean.after(end).chars().all(char::is_whitespace), "{text:?}");
+        let mut next = 0;
+        for sentence in &made.sentences {
+            let tokens = &made.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+            let (first, last) = (tokens.first().unwrap(), tokens.last().unwrap());
+            assert_eq!(sentence.span, first.span.join(last.span), "{text:?}");
+            assert_eq!(sentence.tokens.start, next, "{text:?}");
+            next = sentence.tokens.end;
+        }
+        assert_eq!(next as usize, made.tokens.len(), "{text:?}");
+        next = 0;
+        for paragraph in &made.paragraphs {
+            let sentences = &made.sentences
+                [paragraph.sentences.start as usize..paragraph.sentences.end as usize];
+            let (first, last) = (sentences.first().unwrap(), sentences.last().unwrap());
+            assert_eq!(paragraph.span, first.span.join(last.span), "{text:?}");
+            assert_eq!(paragraph.sentences.start, next, "{text:?}");
+            next = paragraph.sentences.end;
+        }
+        assert_eq!(next as usize, made.sentences.len(), "{text:?}");
+        made
+    }
+
+    #[test]
+    fn splits_a_short_article() {
+        let made = check_pieces("Headline here\n\nMr. Xi said no. “We won’t.”\n");
+        assert_eq!((made.paragraphs.len(), made.sentences.len()), (2, 3));
+        assert_eq!(made.tokens.len(), 13);
+    }
+
+    #[test]
+    fn long_lines_of_one_mark_take_linear_time() {
+        for mark in ["'", "s' ", "‘a ", "a.", "a@", "1/", "\"", "(", ". ", "x", "é", "a.b@", "No. "]
+        {
+            check_pieces(&mark.repeat(50_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_covered(text in ".{0,200}") {
+            check_pieces(&text);
+        }
+
+        #[test]
+        fn any_text_of_marks_is_covered(text in "[a-cA-Bs1-2tné.,;:!?'’‘\"“”()\\[\\]@#/&$ \n\u{a0}…—-]{0,60}") {
+            check_pieces(&text);
+        }
     }
 }
