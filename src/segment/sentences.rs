@@ -45,7 +45,7 @@ impl Splitter<'_> {
             if token.kind == TokenKind::Quote && self.at(at) == "\"" {
                 in_straight = !in_straight;
             }
-            let Some(stop) = self.stop(token) else {
+            let Some(stop) = self.stop(at, token) else {
                 at += 1;
                 continue;
             };
@@ -89,12 +89,17 @@ impl Splitter<'_> {
         }
     }
 
-    fn stop(&self, token: &Token) -> Option<Stop> {
+    /// The mark that may end a sentence with the token `at`.
+    fn stop(&self, at: usize, token: &Token) -> Option<Stop> {
         let last = *self.text.as_bytes().get(token.span.range().end - 1)?;
         match (token.kind, last) {
             (TokenKind::Word, b'.') => Some(Stop::Abbreviated),
-            (TokenKind::Punctuation, b'.') if token.span.len() == 1 => Some(Stop::Full),
-            (TokenKind::Punctuation, b'.') => Some(Stop::Ellipsis),
+            (TokenKind::Punctuation, b'.') if token.span.len() > 1 => Some(Stop::Ellipsis),
+            // The last of ". . .".
+            (TokenKind::Punctuation, b'.') if self.at(at.wrapping_sub(1)) == "." => {
+                Some(Stop::Ellipsis)
+            }
+            (TokenKind::Punctuation, b'.') => Some(Stop::Full),
             (TokenKind::Punctuation, b'!' | b'?') => Some(Stop::Loud),
             (TokenKind::Punctuation, 128..) => match self.of(token) {
                 "…" => Some(Stop::Ellipsis),
@@ -128,8 +133,12 @@ impl Splitter<'_> {
             ("\"", true) => gap_after && in_straight,
             (")" | "]" | "”" | "»", true) => gap_after,
             // Turned the wrong way, or an apostrophe that closes.
-            (_, false) => token.kind == TokenKind::Quote && gap_after,
-            (_, true) => false,
+            (_, false) if token.kind == TokenKind::Quote => gap_after,
+            // A picture goes with what it comments on.
+            (mark, _) if token.kind == TokenKind::Punctuation => {
+                mark.chars().next().is_some_and(|mark| mark >= '\u{1f000}')
+            }
+            _ => false,
         }
     }
 
@@ -171,8 +180,13 @@ impl Splitter<'_> {
         }
         match self.words.abbreviation(word) {
             Some(Abbreviation::BeforeNumber) => false,
+            // ST. LOUIS is one place; "went to the SEC. Trump said" are two sentences.
+            Some(Abbreviation::BeforeName) if is_capitals(word) => {
+                self.is_opener(next) || self.may_open(next) && !is_capitals(self.at(next))
+            }
             // Wall St. The, but not St. Louis.
             Some(Abbreviation::BeforeName) => word == "St" && self.is_opener(next),
+            _ if word == "etc" => self.may_open(next),
             Some(Abbreviation::Anywhere) | None => self.is_opener(next),
         }
     }
@@ -199,7 +213,8 @@ impl Splitter<'_> {
             TokenKind::Word => {
                 matches!(first, '@' | '#')
                     || !first.is_lowercase() && first.is_alphabetic()
-                    || self.of(token).chars().nth(1).is_some_and(char::is_uppercase)
+                    // iPhone, wikiHow.
+                    || self.of(token).contains(char::is_uppercase)
                     || self.of(token).starts_with("http")
             }
             TokenKind::Number => self.has_gap(at),
@@ -226,9 +241,26 @@ impl Splitter<'_> {
             let is_capital = token.chars().next().is_some_and(char::is_uppercase);
             is_capital || matches!(token, "of" | "the" | "for" | "and" | "de" | "van" | "’s" | "'s")
         });
-        let after = self.at(cue + 1);
-        is_speaker
-            && (matches!(after, "" | "." | ",")
-                || stop == Stop::Loud && matches!(after, "on" | "in" | "at" | "during" | "as"))
+        is_speaker && self.is_last_clause(stop, cue)
     }
+
+    /// Whether nothing that was said follows the verb: the sentence ends, or goes on with a place
+    /// or time, briefly if the quotation had a full stop.
+    fn is_last_clause(&self, stop: Stop, cue: usize) -> bool {
+        match self.at(cue + 1) {
+            "" | "." => true,
+            // Trump said, "And: what he said begins anew.
+            "," => self.tokens.get(cue + 2).is_some_and(|token| token.kind != TokenKind::Quote),
+            "on" | "in" | "at" | "during" | "as" | "to" => {
+                let ahead = cue + 2..self.tokens.len().min(cue + 7);
+                stop == Stop::Loud || ahead.into_iter().any(|at| self.at(at) == ".")
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a word is two capitals or more.
+fn is_capitals(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }

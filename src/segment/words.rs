@@ -40,12 +40,18 @@ impl Words {
         if word.len() > LONGEST {
             return None;
         }
-        self.abbreviations.get(word).copied()
+        if let Some(kind) = self.abbreviations.get(word) {
+            return Some(*kind);
+        }
+        // In capitals only what must be followed by a name or number: MR., NO. 2, but not MASS.
+        let kind = self.abbreviations.get(capitalized(word)?.as_str())?;
+        (*kind != Abbreviation::Anywhere).then_some(*kind)
     }
 
     /// Whether a sentence begins with this word more often than a name does.
     pub(super) fn is_opener(&self, word: &str) -> bool {
         self.openers.contains(word)
+            || capitalized(word).is_some_and(|word| self.openers.contains(word.as_str()))
     }
 
     /// Whether the word is the last part of a site's name.
@@ -62,6 +68,15 @@ impl Words {
     pub(super) fn is_closing_cue(&self, word: &str) -> bool {
         self.cues.contains(word)
     }
+}
+
+/// A word of two capitals and more with only the first one left: `THE` gives `The`.
+fn capitalized(word: &str) -> Option<String> {
+    if word.len() < 2 || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let (first, rest) = word.split_at_checked(1)?;
+    Some(first.to_owned() + &rest.to_ascii_lowercase())
 }
 
 impl Default for Words {

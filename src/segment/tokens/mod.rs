@@ -1,0 +1,231 @@
+//! Tokens of one paragraph: words with inner marks, numbers, clitics, quotation marks, the rest.
+//!
+//! Every character that is not white space lies in exactly one token, so that tokens and gaps,
+//! joined, are the paragraph. Looking ahead goes a bounded way only, so that a line of any length
+//! takes linear time.
+
+mod addresses;
+mod apostrophes;
+mod stops;
+
+use std::ops::Range;
+
+use crate::text::Span;
+
+use super::words::Words;
+use super::{Token, TokenKind};
+
+/// Reads one paragraph from left to right.
+pub(super) struct Scanner<'a> {
+    words: &'a Words,
+    text: &'a str,
+    bytes: &'a [u8],
+    /// End of the paragraph.
+    end: usize,
+    tokens: &'a mut Vec<Token>,
+    /// Whether a single quotation mark was opened and not closed.
+    in_single: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner that appends to `tokens` those of `text` up to `end`.
+    pub(super) fn new(
+        words: &'a Words,
+        text: &'a str,
+        end: usize,
+        tokens: &'a mut Vec<Token>,
+    ) -> Self {
+        Self { words, text, bytes: text.as_bytes(), end, tokens, in_single: false }
+    }
+
+    /// Reads from `start` to the end of the paragraph.
+    pub(super) fn scan(&mut self, start: usize) {
+        let mut at = start;
+        while let Some(byte) = self.byte(at) {
+            at = match byte {
+                b' ' | b'\t'..=b'\r' => at + 1,
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(at, at),
+                b'0'..=b'9' => self.number(at, at),
+                b'\'' => self.apostrophe(at, at + 1),
+                b'"' => self.push(at, at + 1, TokenKind::Quote),
+                b'`' => self.run(at, TokenKind::Quote),
+                b'@' | b'#' => self.handle(at),
+                b'<' => self.markup(at),
+                b'.' | b'-' | b'*' | b'=' | b'~' | b'+' => self.run(at, TokenKind::Punctuation),
+                b'!' | b'?' => self.exclamation(at),
+                0..128 => self.push(at, at + 1, TokenKind::Punctuation),
+                _ => self.other(at),
+            };
+        }
+    }
+
+    /// A word that begins at `start`; its first letters are read from `at` on.
+    fn word(&mut self, start: usize, at: usize) -> usize {
+        let mut end = self.letters(at);
+        // Where the letters after the last inner mark begin.
+        let mut part = start;
+        while let Some(mark) = self.char(end) {
+            let next = end + mark.len_utf8();
+            let goes_on = match mark {
+                '-' | '\u{2010}' | '\u{2011}' | '&' => self.is_word_at(next),
+                '\'' | '’' => self.is_inner_apostrophe(end, next),
+                '.' => self.is_inner_stop(start, part, end),
+                '@' => self.is_mail(next),
+                ':' => self.is_scheme(start, end),
+                _ => false,
+            };
+            if goes_on && (matches!(mark, '@' | ':') || self.slice(start..end) == "www") {
+                return self.address(start, next);
+            } else if goes_on {
+                (part, end) = (next, self.letters(next));
+            } else if mark == '.' && self.keeps_stop(start, part, end) {
+                end = next;
+                // U.S.-led goes on, U.S. does not.
+                if !(self.byte(end) == Some(b'-') && self.is_word_at(end + 1)) {
+                    break;
+                }
+            } else if mark == '/' && part > start && self.is_site(part, end) {
+                return self.address(start, end);
+            } else {
+                break;
+            }
+        }
+        self.finish(start, end, TokenKind::Word)
+    }
+
+    /// A number that begins at `start`; it is read from `at` on.
+    fn number(&mut self, start: usize, at: usize) -> usize {
+        let mut end = self.letters(at);
+        while let Some(mark) = self.char(end) {
+            let next = end + mark.len_utf8();
+            let goes_on = match mark {
+                ',' => self.is_thousands(next),
+                '.' | ':' | '/' => self.is_digit(next),
+                '-' | '\u{2010}' | '\u{2011}' | '&' => self.is_word_at(next),
+                '\'' | '’' => self.is_inner_apostrophe(end, next),
+                _ => false,
+            };
+            if !goes_on {
+                break;
+            }
+            end = self.letters(next);
+        }
+        // Feet and inches: 5'10".
+        if self.byte(end) == Some(b'"') && self.slice(start..end).contains('\'') {
+            return self.push(start, end + 1, TokenKind::Number);
+        }
+        self.finish(start, end, TokenKind::Number)
+    }
+
+    /// Three digits and no more: `1,200`, but not `5,6` or `2015,2016`.
+    fn is_thousands(&self, at: usize) -> bool {
+        (at..at + 3).all(|at| self.is_digit(at)) && !self.is_digit(at + 3)
+    }
+
+    /// A mark repeated: `...`, `--`.
+    fn run(&mut self, start: usize, kind: TokenKind) -> usize {
+        let mark = self.byte(start);
+        let mut end = start + 1;
+        while self.byte(end) == mark {
+            end += 1;
+        }
+        self.push(start, end, kind)
+    }
+
+    /// `!`, `?`, `?!`, `!!!`
+    fn exclamation(&mut self, start: usize) -> usize {
+        let mut end = start + 1;
+        while matches!(self.byte(end), Some(b'!' | b'?')) {
+            end += 1;
+        }
+        self.push(start, end, TokenKind::Punctuation)
+    }
+
+    /// A character that is not ASCII.
+    fn other(&mut self, start: usize) -> usize {
+        let Some(first) = self.char(start) else { return self.end };
+        let next = start + first.len_utf8();
+        match first {
+            '’' | '‘' | '‛' | 'ʼ' => self.apostrophe(start, next),
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '「' | '」' | '『' | '』'
+            | '＂' => self.push(start, next, TokenKind::Quote),
+            _ if first.is_whitespace() => next,
+            _ if first.is_numeric() => self.number(start, next),
+            _ if is_word(first) => self.word(start, start),
+            _ if is_emoji(first) => {
+                let mut end = next;
+                while let Some(part) = self.char(end).filter(|part| is_emoji(*part)) {
+                    end += part.len_utf8();
+                }
+                self.push(start, end, TokenKind::Punctuation)
+            }
+            _ => self.push(start, next, TokenKind::Punctuation),
+        }
+    }
+
+    /// The end of the letters and digits from `at` on.
+    fn letters(&self, mut at: usize) -> usize {
+        loop {
+            match self.byte(at) {
+                Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') => at += 1,
+                Some(128..) => match self.char(at) {
+                    Some(part) if is_word(part) => at += part.len_utf8(),
+                    _ => return at,
+                },
+                _ => return at,
+            }
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind) -> usize {
+        self.tokens.push(Token { span: Span::at(start..end), kind });
+        end
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        if at < self.end { self.bytes.get(at).copied() } else { None }
+    }
+
+    fn char(&self, at: usize) -> Option<char> {
+        match self.byte(at)? {
+            byte @ 0..128 => Some(char::from(byte)),
+            _ => self.slice(at..self.end).chars().next(),
+        }
+    }
+
+    fn char_before(&self, at: usize) -> Option<char> {
+        self.slice(0..at).chars().next_back()
+    }
+
+    fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// At most `length` bytes from `at` on.
+    fn ahead(&self, at: usize, length: usize) -> &'a [u8] {
+        self.bytes.get(at..self.end.min(at + length)).unwrap_or_default()
+    }
+
+    fn is_digit(&self, at: usize) -> bool {
+        self.byte(at).is_some_and(|byte| byte.is_ascii_digit())
+    }
+
+    fn is_word_at(&self, at: usize) -> bool {
+        self.char(at).is_some_and(is_word)
+    }
+}
+
+/// Whether a character belongs into words: letters, digits, marks on them, joiners.
+fn is_word(part: char) -> bool {
+    part.is_alphanumeric()
+        || matches!(
+            part,
+            '_' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}'
+                | '\u{fe20}'..='\u{fe2f}'
+        )
+}
+
+/// Pictures and what joins and colors them.
+fn is_emoji(part: char) -> bool {
+    matches!(part, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{20e3}')
+}
