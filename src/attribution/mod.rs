@@ -2,6 +2,17 @@
 //!
 //! Reads the clean text, its [`Segments`] and [`Entities`]; makes [`Attributed`].
 
+mod clauses;
+mod cues;
+mod direct;
+mod found;
+mod indirect;
+mod marks;
+mod phrases;
+mod reading;
+mod rules;
+mod words;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -9,6 +20,13 @@ use crate::entities::{Entities, Mention};
 use crate::lexicon::{Lexicon, OfficeIdx};
 use crate::segment::Segments;
 use crate::text::{Clean, CleanText, Span};
+
+use self::cues::Cues;
+use self::direct::Scene;
+use self::found::Found;
+use self::marks::Quotation;
+use self::reading::{Reading, Run};
+use self::words::{Classes, Words};
 
 /// How the speech is reported; the `kind` column of quotes and `quote` of JSON Lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -69,19 +87,72 @@ pub struct Attributed {
 }
 
 /// The rules and their word lists; built once, shared by all threads.
-#[derive(Debug, Default)]
-pub struct Attributor {}
+#[derive(Debug)]
+pub struct Attributor {
+    words: Words,
+    cues: Cues,
+}
+
+impl Default for Attributor {
+    fn default() -> Self {
+        let mut words = Words::built_in();
+        let cues = Cues::built_in(&mut words);
+        Self { words, cues }
+    }
+}
 
 impl Attributor {
     /// Finds the attributions of an article; `date` is its day of publication.
     pub fn find(
         &self,
         _lexicon: &Lexicon,
-        _clean: &CleanText,
-        _segments: &Segments,
+        clean: &CleanText,
+        segments: &Segments,
         _entities: &Entities,
         _date: Option<Date>,
     ) -> Attributed {
-        Attributed::default()
+        let mut reading = Reading::new(&self.words, clean, segments);
+        let quotations = marks::pair(&mut reading);
+        let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
+        let found = rules::attribute(scene);
+        let attributions = found.iter().filter_map(|one| attribution(&reading, &quotations, one));
+        Attributed { attributions: attributions.collect(), pronouns: Vec::new() }
+    }
+}
+
+fn attribution(reading: &Reading, quotations: &[Quotation], found: &Found) -> Option<Attribution> {
+    let spans = |runs: &[Run]| runs.iter().filter_map(|run| reading.span(run)).collect::<Vec<_>>();
+    let content = spans(&found.content);
+    if content.is_empty() {
+        return None;
+    }
+    Some(Attribution {
+        source: found.source.iter().filter_map(|run| reading.span(run)).collect(),
+        cue: reading.span(&found.cue).into_iter().collect(),
+        content,
+        kind: kind(reading, quotations, found),
+        speaker: Speaker::default(),
+        addressee: found.addressee.as_ref().and_then(|run| reading.span(run)),
+        venue: found.venue.as_ref().and_then(|run| reading.span(run)),
+        rule: found.rule,
+        confidence: 0.5,
+    })
+}
+
+/// How much of the content stands between marks; titles of works do not count.
+fn kind(reading: &Reading, quotations: &[Quotation], found: &Found) -> QuoteKind {
+    let (mut n_words, mut n_quoted) = (0_u32, 0_u32);
+    for token in found.content.iter().cloned().flatten() {
+        if !reading.is(token, Classes::WORD) {
+            continue;
+        }
+        n_words += 1;
+        let quotation = reading.quotation(token).and_then(|index| quotations.get(index));
+        n_quoted += u32::from(quotation.is_some_and(|quotation| !quotation.is_title));
+    }
+    match n_quoted {
+        0 => QuoteKind::Indirect,
+        _ if n_quoted == n_words => QuoteKind::Direct,
+        _ => QuoteKind::Mixed,
     }
 }
