@@ -94,7 +94,8 @@ fn has_verb(reading: &Reading, at: usize, ceiling: usize) -> bool {
         if token == at {
             continue;
         }
-        let is_free = !reading.is(token - 1, Classes::PREPOSITION) && !reading.is_word(token - 1, "to");
+        let is_free =
+            !reading.is(token - 1, Classes::PREPOSITION) && !reading.is_word(token - 1, "to");
         if word.classes.has(Classes::AUXILIARY) && is_free && !word.classes.has(Classes::CAPITAL) {
             return true;
         }
@@ -108,7 +109,11 @@ fn has_verb(reading: &Reading, at: usize, ceiling: usize) -> bool {
 
 /// Passes adverbs and phrases of time and place: `on Monday`, `in an interview with Fox`.
 /// Gives where they end and the last phrase that is a place of speech.
-pub(super) fn skip_adjuncts(reading: &Reading, from: usize, ceiling: usize) -> (usize, Option<Run>) {
+pub(super) fn skip_adjuncts(
+    reading: &Reading,
+    from: usize,
+    ceiling: usize,
+) -> (usize, Option<Run>) {
     let mut at = from;
     let mut venue = None;
     for _ in 0..4 {
@@ -155,7 +160,9 @@ fn adjunct_end(reading: &Reading, at: usize, ceiling: usize) -> usize {
         }
         let before = reading.word(end - 1).classes;
         let joint = Classes::PREPOSITION.or(Classes::DETERMINER).or(Classes::POSSESSIVE);
-        if determines && !before.has(Classes::PREPOSITION.or(Classes::PAST_TIME).or(Classes::CONJUNCTION)) {
+        if determines
+            && !before.has(Classes::PREPOSITION.or(Classes::PAST_TIME).or(Classes::CONJUNCTION))
+        {
             break;
         }
         // A name after a plain noun or a word of time begins the clause.
@@ -166,7 +173,9 @@ fn adjunct_end(reading: &Reading, at: usize, ceiling: usize) -> usize {
         {
             break;
         }
-        if before.has(Classes::TIME) && !word.has(Classes::TIME.or(Classes::NUMBER).or(Classes::PREPOSITION)) {
+        if before.has(Classes::TIME)
+            && !word.has(Classes::TIME.or(Classes::NUMBER).or(Classes::PREPOSITION))
+        {
             break;
         }
         end += 1;
@@ -199,8 +208,10 @@ pub(super) fn clause_end(reading: &Reading, start: usize, ceiling: usize, bound:
             }
             depth -= 1;
         }
-        let quoted = reading.quotation(end).is_some() && reading.quotation(end) == reading.quotation(end.saturating_sub(1));
-        if depth == 0 && !quoted && end > start && is_boundary(reading, end, start, ceiling, bound) {
+        let quoted = reading.quotation(end).is_some()
+            && reading.quotation(end) == reading.quotation(end.saturating_sub(1));
+        if depth == 0 && !quoted && end > start && is_boundary(reading, end, start, ceiling, bound)
+        {
             break;
         }
         end += 1;
@@ -239,8 +250,22 @@ fn is_boundary(reading: &Reading, at: usize, start: usize, ceiling: usize, bound
 /// Whether what follows a comma at `at` is no part of the content before it.
 fn is_after_comma(reading: &Reading, at: usize, ceiling: usize) -> bool {
     const OPENERS: [&str; 16] = [
-        "but", "while", "although", "though", "which", "who", "whereas", "even", "despite",
-        "according", "compared", "where", "whose", "prompting", "citing", "accusing",
+        "but",
+        "while",
+        "although",
+        "though",
+        "which",
+        "who",
+        "whereas",
+        "even",
+        "despite",
+        "according",
+        "compared",
+        "where",
+        "whose",
+        "prompting",
+        "citing",
+        "accusing",
     ];
     if at >= ceiling {
         return true;

@@ -5,7 +5,7 @@
 
 use super::clauses::{self, Bound, Opening};
 use super::cues::{Cue, Cues, Frames};
-use super::found::Found;
+use super::found::{Found, only};
 use super::marks::{Edge, Quotation};
 use super::phrases::{self, Reach, VerbGroup, Voice};
 use super::reading::{Reading, Run};
@@ -54,7 +54,8 @@ impl Scene<'_> {
 /// The tag whose verb stands at `verb`, with its content; none when the verb makes no tag.
 pub(super) fn find(scene: Scene, verb: usize, sentence: &Run, paragraph: &Run) -> Option<Found> {
     let reading = scene.reading;
-    let cue = scene.cues.of(reading.word(verb).lemma).iter().find(|cue| fits(reading, cue, verb))?;
+    let cue =
+        scene.cues.of(reading.word(verb).lemma).iter().find(|cue| fits(reading, cue, verb))?;
     if !cue.frames.has(Frames::TAG) {
         return None;
     }
@@ -113,7 +114,8 @@ fn after_verb(
     }
     let source = phrases::noun_phrase_after(reading, after, sentence.end, Reach::Long)?;
     let (end, venue) = clauses::skip_adjuncts(reading, source.end, sentence.end);
-    let tag = Tag { start: group.start, source, cue: group.start..after, end, addressee: None, venue };
+    let tag =
+        Tag { start: group.start, source, cue: group.start..after, end, addressee: None, venue };
     if let Some(quotation) = scene.quotation_before(tag.start, paragraph.start)
         && !quotation.is_title
         && scene.ends_for_tag(quotation)
@@ -171,7 +173,8 @@ fn quoted(
     // `The deal is "very close," Trump said`: the words before the mark are content too.
     let before = sentence.start..start;
     let is_lead = !before.is_empty()
-        && !before.clone().any(|token| reading.word(token).lemma > 0 && reading.quotation(token).is_none())
+        && !(sentence.start..start)
+            .any(|token| reading.word(token).lemma > 0 && reading.quotation(token).is_none())
         && !reading.is(start - 1, Classes::COLON.or(Classes::COMMA));
     if is_lead {
         start = sentence.start;
@@ -179,7 +182,7 @@ fn quoted(
     let mut found = Found {
         source: Some(tag.source),
         cue: tag.cue,
-        content: vec![start..quotation.run.end],
+        content: only(start..quotation.run.end),
         addressee: tag.addressee,
         venue: tag.venue,
         rule,

@@ -2,6 +2,11 @@
 
 use super::reading::Run;
 
+/// A content of one run.
+pub(super) fn only(run: Run) -> Vec<Run> {
+    std::iter::once(run).collect()
+}
+
 /// Source, cue and content as runs of tokens.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Found {

@@ -3,7 +3,7 @@
 use super::clauses::{self, Bound, Opening};
 use super::cues::{Cue, Frames};
 use super::direct::{Scene, fits};
-use super::found::Found;
+use super::found::{Found, only};
 use super::phrases::{self, Reach, VerbGroup, Voice};
 use super::reading::{Reading, Run};
 use super::words::Classes;
@@ -13,7 +13,8 @@ use super::words::Classes;
 pub(super) fn find(scene: Scene, verb: usize, sentence: &Run, earlier: &[Found]) -> Option<Found> {
     let reading = scene.reading;
     let group = phrases::verb_group(reading, verb, sentence.start)?;
-    let fitting = scene.cues.of(reading.word(verb).lemma).iter().filter(|cue| fits(reading, cue, verb));
+    let fitting =
+        scene.cues.of(reading.word(verb).lemma).iter().filter(|cue| fits(reading, cue, verb));
     for cue in fitting {
         let after = verb + 1 + cue.tail.len();
         let (at, addressee, venue) = before_content(reading, cue, after, sentence.end);
@@ -23,7 +24,7 @@ pub(super) fn find(scene: Scene, verb: usize, sentence: &Run, earlier: &[Found])
         if group.voice == Voice::Passive {
             continue;
         }
-        let bound = bound(reading, group, &source, sentence, complement.opening);
+        let bound = bound(reading, group, source.as_ref(), sentence, complement.opening);
         let mut end = clauses::clause_end(reading, complement.start, sentence.end, bound);
         if complement.opening == Opening::Quote {
             end = end.max(quotation_end(scene, complement.start));
@@ -34,7 +35,7 @@ pub(super) fn find(scene: Scene, verb: usize, sentence: &Run, earlier: &[Found])
         return Some(Found {
             source,
             cue: group.start..after,
-            content: vec![complement.start..end],
+            content: only(complement.start..end),
             addressee,
             venue,
             rule,
@@ -95,8 +96,11 @@ fn source(reading: &Reading, group: VerbGroup, sentence: &Run, earlier: &[Found]
     if group.voice == Voice::Finite {
         let joint = Classes::CONJUNCTION.or(Classes::ADVERB);
         let before = group.start.checked_sub(1)?;
-        let shared = before >= sentence.start && reading.is(before, joint) && !reading.is(before, Classes::PRONOUN);
-        if !shared && let Some(subject) = phrases::subject_before(reading, group.start, sentence.start)
+        let shared = before >= sentence.start
+            && reading.is(before, joint)
+            && !reading.is(before, Classes::PRONOUN);
+        if !shared
+            && let Some(subject) = phrases::subject_before(reading, group.start, sentence.start)
         {
             return Some(subject);
         }
@@ -119,7 +123,8 @@ fn main_subject(reading: &Reading, before: usize, sentence: &Run) -> Option<Run>
     let to = if is_leading { sentence.end } else { before };
     for verb in from..to {
         let word = reading.word(verb);
-        let finite = word.forms.has(super::words::Forms::FINITE) || word.classes.has(Classes::AUXILIARY);
+        let finite =
+            word.forms.has(super::words::Forms::FINITE) || word.classes.has(Classes::AUXILIARY);
         if !finite || reading.quotation(verb).is_some() || word.classes.has(Classes::CAPITAL) {
             continue;
         }
@@ -138,13 +143,14 @@ fn main_subject(reading: &Reading, before: usize, sentence: &Run) -> Option<Run>
 fn bound(
     reading: &Reading,
     group: VerbGroup,
-    source: &Option<Run>,
+    source: Option<&Run>,
     sentence: &Run,
     opening: Opening,
 ) -> Bound {
     let leads = group.voice == Voice::Participle && group.start < sentence.start + 3;
-    let relative = source.as_ref().is_some_and(|run| {
-        reading.is(run.start, Classes::QUESTION) && reading.is(run.start.saturating_sub(1), Classes::COMMA)
+    let relative = source.is_some_and(|run| {
+        reading.is(run.start, Classes::QUESTION)
+            && reading.is(run.start.saturating_sub(1), Classes::COMMA)
     });
     if leads || relative {
         Bound::Comma

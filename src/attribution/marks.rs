@@ -90,8 +90,7 @@ fn pair_paragraph(reading: &Reading, paragraph: &Run, quotations: &mut Vec<Quota
             }
             None if is_inches(reading, token) => {}
             None => match (turn, size) {
-                (Turn::Closes, _) => {}
-                (Turn::Either, Size::Single) => {}
+                (Turn::Closes, _) | (Turn::Either, Size::Single) => {}
                 (Turn::Opens, Size::Single) => {
                     if has_close(reading, paragraph, token) {
                         open = Some((token, size));
@@ -124,9 +123,8 @@ fn size(mark: &str) -> Size {
 /// closes, whatever the shape; the shape decides the rest.
 fn turn(reading: &Reading, paragraph: &Run, token: usize) -> Turn {
     let opener = Classes::OPEN.or(Classes::DASH);
-    let before_edge = token == paragraph.start
-        || reading.is_after_gap(token)
-        || reading.is(token - 1, opener);
+    let before_edge =
+        token == paragraph.start || reading.is_after_gap(token) || reading.is(token - 1, opener);
     let closer = Classes::STOP.or(Classes::COMMA).or(Classes::COLON).or(Classes::CLOSE);
     let after_edge = token + 1 == paragraph.end
         || reading.is_after_gap(token + 1)
@@ -167,8 +165,22 @@ fn has_close(reading: &Reading, paragraph: &Run, open: usize) -> bool {
 fn is_small(word: &str) -> bool {
     matches!(
         word,
-        "a" | "an" | "and" | "as" | "at" | "by" | "for" | "from" | "in" | "of" | "on" | "or" | "the"
-            | "to" | "with" | "vs." | "v."
+        "a" | "an"
+            | "and"
+            | "as"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "in"
+            | "of"
+            | "on"
+            | "or"
+            | "the"
+            | "to"
+            | "with"
+            | "vs."
+            | "v."
     )
 }
 

@@ -38,8 +38,7 @@ pub(super) fn verb_group(reading: &Reading, verb: usize, floor: usize) -> Option
     let forms = reading.word(verb).forms;
     let mut start = verb;
     let mut helpers = Classes::NONE;
-    let part =
-        Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATIVE).or(Classes::GENITIVE);
+    let part = Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATIVE).or(Classes::GENITIVE);
     while start > floor && reading.is(start - 1, part) && reading.quotation(start - 1).is_none() {
         let before = reading.word(start - 1).classes;
         if before.has(Classes::GENITIVE) && !is_contraction(reading, start - 1, floor) {
@@ -57,11 +56,7 @@ pub(super) fn verb_group(reading: &Reading, verb: usize, floor: usize) -> Option
     }
     // Adverbs alone at the head of a clause belong to it, not to the verb: "Later, ...".
     let has_to = start > floor && reading.is_word(start - 1, "to");
-    let voice = if has_to {
-        Voice::Infinitive
-    } else {
-        finite_voice(forms, helpers)?
-    };
+    let voice = if has_to { Voice::Infinitive } else { finite_voice(forms, helpers)? };
     if voice == Voice::Infinitive {
         start = infinitive_start(reading, start - 1, floor);
     } else if voice == Voice::Finite && is_noun(reading, start, verb, floor) {
@@ -105,11 +100,11 @@ fn infinitive_start(reading: &Reading, to: usize, floor: usize) -> usize {
 
 /// Verbs whose subject says what their infinitive says.
 fn is_carrier(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
     const STEMS: [&str; 16] = [
         "declin", "refus", "went", "go", "continu", "want", "seem", "appear", "beg", "ha", "need",
         "tri", "hesitat", "rush", "used", "managed",
     ];
+    let word = word.to_ascii_lowercase();
     STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
@@ -127,7 +122,9 @@ fn is_noun(reading: &Reading, start: usize, verb: usize, floor: usize) -> bool {
     if word.has(Classes::GENITIVE.or(Classes::POSSESSIVE)) {
         return true;
     }
-    if word.has(Classes::DETERMINER) && !word.has(SHORT_SUBJECTS) && !reading.is_word(before, "that")
+    if word.has(Classes::DETERMINER)
+        && !word.has(SHORT_SUBJECTS)
+        && !reading.is_word(before, "that")
     {
         return true;
     }
@@ -247,9 +244,9 @@ fn is_bare_function_word(reading: &Reading, token: usize) -> bool {
         .or(Classes::ADVERB)
         .or(Classes::AUXILIARY)
         .or(Classes::OBJECT);
-    word.has(function)
-        && !word.has(Classes::PRONOUN)
-        && !(word.has(Classes::CAPITAL) && !word.has(Classes::CONJUNCTION.or(Classes::SUBORDINATOR)))
+    let is_name =
+        word.has(Classes::CAPITAL) && !word.has(Classes::CONJUNCTION.or(Classes::SUBORDINATOR));
+    word.has(function) && !word.has(Classes::PRONOUN) && !is_name
 }
 
 /// One word further to the left in a noun phrase that begins at `start`; none at its edge.
@@ -336,7 +333,8 @@ fn is_verb_here(reading: &Reading, at: usize, floor: usize) -> bool {
         return false;
     }
     if word.classes.has(Classes::NOUN) && !word.forms.has(Forms::PAST) {
-        return before.has(Classes::SUBJECT.or(Classes::MODAL)) || reading.is_word(at.saturating_sub(1), "to");
+        return before.has(Classes::SUBJECT.or(Classes::MODAL))
+            || reading.is_word(at.saturating_sub(1), "to");
     }
     at > floor || word.forms.has(Forms::PAST)
 }
@@ -470,7 +468,8 @@ fn step_ahead(reading: &Reading, at: usize, ceiling: usize, reach: Reach) -> Opt
             .or(Classes::GENITIVE);
         return before.has(joint).then_some(at + 1);
     }
-    if reach == Reach::Short && (is_verb_here(reading, at, at - 1) || word.has(Classes::AUXILIARY)) {
+    if reach == Reach::Short && (is_verb_here(reading, at, at - 1) || word.has(Classes::AUXILIARY))
+    {
         return None;
     }
     word.has(Classes::WORD).then_some(at + 1)
@@ -483,10 +482,8 @@ fn is_apposition(reading: &Reading, at: usize, ceiling: usize) -> bool {
         return false;
     }
     let word = reading.word(next);
-    let never = Classes::SUBJECT
-        .or(Classes::CONJUNCTION)
-        .or(Classes::SUBORDINATOR)
-        .or(Classes::NEGATIVE);
+    let never =
+        Classes::SUBJECT.or(Classes::CONJUNCTION).or(Classes::SUBORDINATOR).or(Classes::NEGATIVE);
     if reading.is_word(next, "who") {
         return true;
     }
@@ -520,6 +517,10 @@ pub(super) fn is_adjunct(reading: &Reading, at: usize) -> bool {
     }
     (at + 1..at + 6)
         .take_while(|token| reading.is(*token, Classes::WORD.or(Classes::GENITIVE)))
-        .take_while(|token| !reading.is(*token, Classes::PREPOSITION) || reading.is(*token, Classes::VENUE))
-        .any(|token| reading.is(token, Classes::VENUE) || reading.is(token, Classes::TIME) && token < at + 3)
+        .take_while(|token| {
+            !reading.is(*token, Classes::PREPOSITION) || reading.is(*token, Classes::VENUE)
+        })
+        .any(|token| {
+            reading.is(token, Classes::VENUE) || reading.is(token, Classes::TIME) && token < at + 3
+        })
 }

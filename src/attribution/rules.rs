@@ -1,11 +1,11 @@
 //! The rules in order: tags first, since they claim what stands left of them; then what cues take
 //! to their right; then quotations that nobody has claimed yet.
 
+use super::clauses::{self, Bound};
 use super::direct::{self, Scene};
 use super::found::Found;
 use super::indirect;
 use super::phrases::{self, Reach};
-use super::clauses::{self, Bound};
 use super::reading::Run;
 use super::words::Classes;
 
@@ -16,7 +16,8 @@ pub(super) fn attribute(scene: Scene) -> Vec<Found> {
         let mut found = Vec::new();
         let paragraph = scene.reading.paragraph(index);
         let sentences = scene.reading.segments.paragraphs.get(index);
-        let sentences = sentences.map_or(0..0, |paragraph| super::reading::run(&paragraph.sentences));
+        let sentences =
+            sentences.map_or(0..0, |paragraph| super::reading::run(&paragraph.sentences));
         tags(scene, &sentences, &paragraph, &mut found);
         according(scene, &sentences, &mut found);
         complements(scene, &sentences, &mut found);
@@ -48,7 +49,8 @@ fn tags(scene: Scene, sentences: &Run, paragraph: &Run, found: &mut Vec<Found>) 
 
 /// Takes off what earlier attributions already hold.
 fn trim_against(tag: &mut Found, found: &[Found]) {
-    tag.content.retain(|run| !found.iter().any(|one| one.content.iter().any(|part| overlap(part, run))));
+    tag.content
+        .retain(|run| !found.iter().any(|one| one.content.iter().any(|part| overlap(part, run))));
 }
 
 fn overlap(one: &Run, other: &Run) -> bool {
@@ -85,18 +87,29 @@ fn according(scene: Scene, sentences: &Run, found: &mut Vec<Found>) {
     let reading = scene.reading;
     for sentence in sentences.clone().map(|index| reading.sentence(index)) {
         for at in sentence.clone() {
-            if !reading.is_word(at, "according") || !reading.is_word(at + 1, "to") || is_taken(found, at) || reading.quotation(at).is_some() {
+            if !reading.is_word(at, "according")
+                || !reading.is_word(at + 1, "to")
+                || is_taken(found, at)
+                || reading.quotation(at).is_some()
+            {
                 continue;
             }
-            let Some(source) = phrases::noun_phrase_after(reading, at + 2, sentence.end, Reach::Long) else { continue };
+            let Some(source) =
+                phrases::noun_phrase_after(reading, at + 2, sentence.end, Reach::Long)
+            else {
+                continue;
+            };
             let mut content = Vec::new();
             let mut source = source;
             if at == sentence.start {
-                if let Some(comma) = (at + 3..source.end).find(|token| reading.is(*token, Classes::COMMA)) {
+                if let Some(comma) =
+                    (at + 3..source.end).find(|token| reading.is(*token, Classes::COMMA))
+                {
                     source.end = comma;
                 }
                 let start = source.end + usize::from(reading.is(source.end, Classes::COMMA));
-                content.push(start..clauses::clause_end(reading, start, sentence.end, Bound::Clause));
+                content
+                    .push(start..clauses::clause_end(reading, start, sentence.end, Bound::Clause));
             } else {
                 let mut end = at;
                 if reading.is(end - 1, Classes::COMMA) {
@@ -117,7 +130,13 @@ fn according(scene: Scene, sentences: &Run, found: &mut Vec<Found>) {
             if content.is_empty() {
                 continue;
             }
-            found.push(Found { source: Some(source), cue: at..at + 2, content, rule: "according-to", ..Found::default() });
+            found.push(Found {
+                source: Some(source),
+                cue: at..at + 2,
+                content,
+                rule: "according-to",
+                ..Found::default()
+            });
         }
     }
 }
@@ -127,11 +146,17 @@ fn orphans(scene: Scene, paragraph: &Run, found: &mut [Found]) {
     let reading = scene.reading;
     for quotation in scene.quotations.iter().filter(|one| paragraph.contains(&one.run.start)) {
         let run = &quotation.run;
-        let begins_sentence = run.start > paragraph.start && reading.is(run.start - 1, Classes::STOP.or(Classes::QUOTE));
-        if quotation.is_title || !begins_sentence || run.len() < 4 || found.iter().any(|one| run.clone().any(|token| one.covers(token))) {
+        let begins_sentence = run.start > paragraph.start
+            && reading.is(run.start - 1, Classes::STOP.or(Classes::QUOTE));
+        if quotation.is_title
+            || !begins_sentence
+            || run.len() < 4
+            || found.iter().any(|one| run.clone().any(|token| one.covers(token)))
+        {
             continue;
         }
-        let before = found.iter_mut().filter(|one| one.end() <= run.start).max_by_key(|one| one.end());
+        let before =
+            found.iter_mut().filter(|one| one.end() <= run.start).max_by_key(|one| one.end());
         if let Some(one) = before {
             one.add_content(run.clone());
         }

@@ -62,8 +62,7 @@ impl Classes {
     /// Any word, number or tag.
     pub(super) const WORD: Self = Self(1 << 31);
 
-    pub(super) const AUXILIARY: Self =
-        Self(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
+    pub(super) const AUXILIARY: Self = Self(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
     pub(super) const NONE: Self = Self(0);
 
     pub(super) const fn or(self, other: Self) -> Self {
@@ -289,8 +288,20 @@ mod tests {
             words.add_verb(verb, Classes::NONE, 7);
         }
         let known = [
-            "denies", "denied", "denying", "rebutted", "rebutting", "tied", "tying", "agreeing",
-            "agreed", "visited", "swore", "sworn", "quipped", "chanted",
+            "denies",
+            "denied",
+            "denying",
+            "rebutted",
+            "rebutting",
+            "tied",
+            "tying",
+            "agreeing",
+            "agreed",
+            "visited",
+            "swore",
+            "sworn",
+            "quipped",
+            "chanted",
         ];
         for spelling in known {
             assert_eq!(words.get(spelling).lemma, 7, "{spelling}");
