@@ -4,8 +4,27 @@
 //! Reads the clean text, its [`Segments`] and the [`Lexicon`]; makes [`Entities`]. Mentions are in
 //! order and do not overlap; each belongs to one chain.
 
+mod atoms;
+mod bearers;
+mod bodies;
+mod chains;
+mod link;
+mod names;
+mod officials;
+mod people;
+mod scan;
+mod titles;
+mod words;
+
 use jiff::civil::Date;
 use serde::Serialize;
+
+use atoms::Atoms;
+use link::Linker;
+use names::{Forms, Names};
+use officials::Officials;
+use scan::Scanner;
+use words::Words;
 
 use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx};
 use crate::segment::Segments;
@@ -83,24 +102,37 @@ pub struct Entities {
     pub chains: Vec<Chain>,
 }
 
-/// Every name of a lexicon in one automaton; built once, shared by all threads.
+/// Every name of a lexicon, compiled; built once, shared by all threads.
 #[derive(Debug, Default)]
-pub struct EntityMatcher {}
+pub struct EntityMatcher {
+    words: Words,
+    names: Names,
+    officials: Officials,
+}
 
 impl EntityMatcher {
     /// Compiles the names of a lexicon.
-    pub fn new(_lexicon: &Lexicon) -> Self {
-        Self {}
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let words = Words::default();
+        let forms = Forms::of(lexicon, &words);
+        let names = forms.tree();
+        let officials = Officials::of(lexicon, &forms, &words);
+        Self { words, names, officials }
     }
 
     /// Finds the mentions of an article; `date` is its day of publication.
+    ///
+    /// `lexicon` is the one that the matcher was made of.
     pub fn find(
         &self,
-        _lexicon: &Lexicon,
-        _clean: &CleanText,
-        _segments: &Segments,
-        _date: Option<Date>,
+        lexicon: &Lexicon,
+        clean: &CleanText,
+        segments: &Segments,
+        date: Option<Date>,
     ) -> Entities {
-        Entities::default()
+        let scanner = Scanner { lexicon, names: &self.names, words: &self.words };
+        let atoms = Atoms::of(clean, segments, &self.words);
+        let found = scanner.scan(&atoms);
+        Linker::new(scanner, &self.officials, clean, &atoms, &found, date).link()
     }
 }

@@ -1,0 +1,80 @@
+//! Names of bodies by their head word: `American Soybean Association`, `Institute for ...`,
+//! `Baker & Sons LLP`.
+
+use super::atoms::{Atom, Gap, Shape};
+use super::words::{WordSet, Words};
+use crate::lexicon::EntityKind;
+
+/// A name of a body by shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Body {
+    /// One past its last atom, counted from where it was looked for.
+    pub(super) n_atoms: usize,
+    pub(super) kind: EntityKind,
+}
+
+/// A name longer than this is a list, or a headline.
+const MAX_ATOMS: usize = 14;
+
+/// The longest name of a body that begins with the first of these atoms of a line.
+pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
+    let first = atoms.first()?;
+    if first.is(WordSet::COMMON) || first.shape == Shape::Initial {
+        return None;
+    }
+    let mut best = None;
+    let mut at = 0;
+    while let Some(atom) = atoms.get(at).filter(|_| at < MAX_ATOMS) {
+        if at > 0 && atom.gap == Gap::Break {
+            break;
+        }
+        if atom.is_capital() {
+            at += 1;
+            if atom.is(WordSet::HEAD) && atom.gap != Gap::Joined {
+                let open = if atom.is(WordSet::OPEN_HEAD) { complement(atoms, at) } else { at };
+                if at > 1 || open > at {
+                    let kind = words.head_kind(atom.hash).unwrap_or(EntityKind::Organization);
+                    best = Some(Body { n_atoms: open, kind });
+                }
+                at = open;
+            }
+        } else if let Some(n) = link(atoms, at) {
+            at += n;
+        } else {
+            break;
+        }
+    }
+    best
+}
+
+/// Where a name goes on after its head: `of Natural Resources and the Environment`.
+fn complement(atoms: &[Atom], head_end: usize) -> usize {
+    let is_small = |atom: &Atom| atom.shape == Shape::Lower && atom.gap == Gap::Space;
+    let mut end = head_end;
+    let mut at = head_end;
+    match atoms.get(at) {
+        Some(of) if is_small(of) && of.is(WordSet::OPENING) => at += 1,
+        _ => return end,
+    }
+    while let Some(atom) = atoms.get(at).filter(|_| at < MAX_ATOMS) {
+        if atom.gap == Gap::Break {
+            break;
+        }
+        if atom.is_capital() && (atom.is(WordSet::HEAD) || !atom.is(WordSet::TITLE)) {
+            at += 1;
+            end = at;
+        } else if is_small(atom) && atom.is(WordSet::LINK) && at < end + 2 {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// `&` between capitals, and `of` before the head: `University of Iowa Hospital`.
+fn link(atoms: &[Atom], at: usize) -> Option<usize> {
+    let next = atoms.get(at + 1)?;
+    let atom = atoms.get(at)?;
+    (at > 0 && atom.is_ampersand() && next.is_capital() && next.gap != Gap::Break).then_some(1)
+}

@@ -1,0 +1,212 @@
+//! Names of people by their shape: two to five capitalized words that begin with a first name, or
+//! that stand where people stand.
+
+use super::Gender;
+use super::atoms::{Atom, Casing, Gap, Shape, join};
+use super::words::{WordSet, Words};
+
+/// A name of a person by shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FullName {
+    /// One past its last atom, counted from where it was looked for.
+    pub(super) n_atoms: usize,
+    /// What speaks for it.
+    pub(super) evidence: Evidence,
+}
+
+/// What speaks for a name being a person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Evidence {
+    /// Nothing but the shape.
+    Shape,
+    /// What stands around it: a title, a verb of speech, an age.
+    Place,
+    /// A listed first name, or an initial in the middle.
+    GivenName,
+}
+
+/// The parts of a full name that other mentions repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NameParts {
+    /// The family name, both parts of a hyphenated one.
+    pub(super) family: u64,
+    /// The first name, one hash for all its short forms.
+    pub(super) given: u64,
+    /// The first name as it stands.
+    pub(super) given_as_is: u64,
+    /// Initial or middle name, where there is one.
+    pub(super) middle: Option<u64>,
+    /// `Jr.`, `III`.
+    pub(super) generation: Option<u64>,
+    /// What the first name tells.
+    pub(super) gender: Option<Gender>,
+    /// One past the family name, which `Jr.` may follow.
+    pub(super) family_atoms: (usize, usize),
+}
+
+/// Months, days and the like follow a name without being part of it.
+fn ends_before(atom: &Atom) -> bool {
+    atom.is(WordSet::TIME)
+}
+
+/// The longest name that may begin with the first of these atoms of a line.
+pub(super) fn full_name(atoms: &[Atom], casing: Casing) -> Option<FullName> {
+    let first = atoms.first()?;
+    if !may_begin(first, casing) {
+        return None;
+    }
+    let (mut n_parts, mut has_initial, mut end, mut at) = (0, false, 0, 0);
+    while let Some(atom) = atoms.get(at) {
+        if n_parts > 0 && atom.gap == Gap::Break {
+            break;
+        }
+        if atom.shape == Shape::Initial {
+            has_initial |= n_parts > 0;
+            n_parts += 1;
+            at += 1;
+        } else if is_part(atom, casing) {
+            at += 1 + atoms.get(at + 1..).map_or(0, joined);
+            n_parts += 1;
+            end = at;
+        } else if n_parts > 0 && atom.is(WordSet::GENERATION) && atom.is_capital() {
+            at += 1;
+            end = at;
+            break;
+        } else if n_parts > 0 && atom.is(WordSet::PARTICLE) && particle_goes_on(atoms, at, casing) {
+            at += 1;
+        } else if is_nickname(atoms, at) && n_parts > 0 {
+            at += 3;
+        } else {
+            break;
+        }
+        if n_parts == 5 {
+            break;
+        }
+    }
+    let end = end + generation(atoms.get(end..).unwrap_or_default());
+    let n_words = n_parts - usize::from(end < at);
+    if n_words < 2 || is_cut(atoms.get(end..).unwrap_or_default()) {
+        return None;
+    }
+    let is_given = first.is(WordSet::GIVEN) || has_initial && !first.is(WordSet::COMMON);
+    let evidence = if is_given { Evidence::GivenName } else { Evidence::Shape };
+    Some(FullName { n_atoms: end, evidence })
+}
+
+fn may_begin(atom: &Atom, casing: Casing) -> bool {
+    let is_given = atom.is(WordSet::GIVEN);
+    let is_starter = atom.is(WordSet::COMMON) && (atom.is_first || !is_given);
+    let is_title = atom.is(WordSet::TITLE.and(WordSet::HONORIFIC)) && !is_given;
+    (atom.shape == Shape::Initial || is_part(atom, casing)) && !is_starter && !is_title
+}
+
+fn is_part(atom: &Atom, casing: Casing) -> bool {
+    let has_shape = match atom.shape {
+        Shape::Capital => true,
+        // `JD Vance`, `PJ O'Rourke`.
+        Shape::Upper => casing == Casing::Caps || atom.n_letters == 2,
+        _ => false,
+    };
+    has_shape
+        && !atom.is(WordSet::NO_NAME.and(WordSet::GENERATION))
+        && (!atom.is(WordSet::HEAD) || atom.is(WordSet::GIVEN))
+}
+
+/// How many of these atoms hang on the one before by hyphens.
+fn joined(atoms: &[Atom]) -> usize {
+    atoms.iter().take_while(|atom| atom.gap == Gap::Joined && atom.is_word()).count()
+}
+
+/// Whether a capital follows the particles that begin here.
+fn particle_goes_on(atoms: &[Atom], at: usize, casing: Casing) -> bool {
+    let rest = atoms.get(at..).unwrap_or_default();
+    let n = rest
+        .iter()
+        .take_while(|atom| atom.is(WordSet::PARTICLE) && atom.shape == Shape::Lower)
+        .count();
+    n > 0
+        && n < 4
+        && rest.get(n).is_some_and(|atom| atom.gap != Gap::Break && is_part(atom, casing))
+}
+
+/// `Earl “Buddy” Carter`.
+fn is_nickname(atoms: &[Atom], at: usize) -> bool {
+    matches!(atoms.get(at..at + 4), Some([open, name, close, after])
+        if open.shape == Shape::Quote && close.shape == Shape::Quote && name.shape == Shape::Capital
+            && after.shape == Shape::Capital && after.gap == Gap::Space)
+}
+
+/// `Jr.` and the like after a name, a comma before them included.
+fn generation(atoms: &[Atom]) -> usize {
+    match atoms {
+        [comma, jr, ..] if comma.is_comma() && jr.is(WordSet::GENERATION) && jr.is_capital() => 2,
+        _ => 0,
+    }
+}
+
+/// Whether the name goes on into something that is no person: `George Washington Bridge`.
+fn is_cut(after: &[Atom]) -> bool {
+    after.first().is_some_and(|atom| {
+        atom.gap != Gap::Break
+            && atom.is_capital()
+            && atom.is(WordSet::NO_NAME.and(WordSet::HEAD))
+            && !ends_before(atom)
+    })
+}
+
+/// Takes a name of a person apart; none for a single word.
+pub(super) fn parts(atoms: &[Atom], words: &Words, family_first: FamilyFirst) -> Option<NameParts> {
+    let generation = atoms.last().filter(|atom| atom.is(WordSet::GENERATION)).map(|atom| atom.hash);
+    let mut end = atoms.len();
+    while end > 0
+        && atoms.get(end - 1).is_some_and(|atom| atom.is(WordSet::GENERATION) || !atom.is_word())
+    {
+        end -= 1;
+    }
+    let atoms = atoms.get(..end)?;
+    let first = atoms.first()?;
+    let first_end = 1 + joined(atoms.get(1..)?);
+    let mut last = end - 1;
+    while last > 0 && atoms.get(last)?.gap == Gap::Joined {
+        last -= 1;
+    }
+    if last < first_end {
+        return None;
+    }
+    let middle =
+        atoms.get(first_end..last)?.iter().find(|atom| atom.is_capital()).map(|atom| atom.hash);
+    let hash = |range: std::ops::Range<usize>| {
+        join(atoms.get(range).unwrap_or_default().iter().map(|atom| atom.hash))
+    };
+    let surname_first = match family_first {
+        FamilyFirst::Yes => true,
+        FamilyFirst::No => false,
+        FamilyFirst::ByName => first.is(WordSet::FAMILY_FIRST) && !first.is(WordSet::GIVEN),
+    };
+    let (family, given, family_atoms) = if surname_first {
+        (hash(0..first_end), hash(last..end), (0, first_end))
+    } else {
+        (hash(last..end), hash(0..first_end), (last, end))
+    };
+    let gender = if surname_first { None } else { first.words.gender() };
+    Some(NameParts {
+        family,
+        given: words.full_given(given),
+        given_as_is: given,
+        middle,
+        generation,
+        gender,
+        family_atoms,
+    })
+}
+
+/// Whether the family name comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FamilyFirst {
+    /// In this country it does.
+    Yes,
+    /// In this country it does not.
+    No,
+    /// The first word tells: `Liu He`, but not `Carrie Lam`.
+    ByName,
+}

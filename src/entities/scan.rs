@@ -1,0 +1,151 @@
+//! The first pass: what stands where, longest first, before anything is linked.
+
+use super::atoms::{Atom, Atoms, Casing, Gap, Line, Shape};
+use super::bodies;
+use super::names::{Form, Names, Node, Target};
+use super::people::{self, Evidence};
+use super::words::{WordSet, Words};
+use crate::lexicon::{EntityKind, Lexicon};
+
+/// A stretch of atoms that names something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// First atom.
+    pub(super) start: usize,
+    /// One past the last atom.
+    pub(super) end: usize,
+    pub(super) what: What,
+    pub(super) casing: Casing,
+}
+
+/// What it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A form of a gazetteer.
+    Listed(Node),
+    /// A person in full, by shape.
+    Person(Evidence),
+    /// A body, by its head word.
+    Body(EntityKind),
+}
+
+/// What the first pass looks things up in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scanner<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) names: &'a Names,
+    pub(super) words: &'a Words,
+}
+
+impl Scanner<'_> {
+    /// All stretches of an article, in order and apart.
+    pub(super) fn scan(&self, atoms: &Atoms) -> Vec<Found> {
+        let mut found = Vec::with_capacity(atoms.atoms.len() / 12);
+        for line in &atoms.lines {
+            let mut at = line.start;
+            while at < line.end {
+                let Some((n_atoms, what)) = self.best(&atoms.atoms, *line, at) else {
+                    at += 1;
+                    continue;
+                };
+                found.push(Found { start: at, end: at + n_atoms, what, casing: line.casing });
+                at += n_atoms;
+            }
+        }
+        found
+    }
+
+    /// The longest thing that begins at an atom.
+    fn best(&self, atoms: &[Atom], line: Line, at: usize) -> Option<(usize, What)> {
+        let rest = atoms.get(at..line.end)?;
+        let first = rest.first()?;
+        let listed = self.names.longest(rest, line.casing);
+        if !first.is_capital() || line.casing != Casing::Mixed {
+            return listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
+        }
+        let n_listed = listed.map_or(0, |hit| hit.n_atoms);
+        let person = people::full_name(rest, line.casing)
+            .filter(|name| name.n_atoms > n_listed)
+            .filter(|name| !self.swallows(rest, name.n_atoms, n_listed))
+            .map(|name| (name.n_atoms, name.evidence.max(place(atoms, line, at, name.n_atoms))))
+            .filter(|(_, evidence)| *evidence > Evidence::Shape)
+            .map(|(n_atoms, evidence)| (n_atoms, What::Person(evidence)));
+        let is_person = listed.is_some_and(|hit| hit.n_atoms > 1 && self.is_person(hit.node));
+        let body = bodies::body(rest, self.words)
+            .filter(|body| body.n_atoms > n_listed && !is_person)
+            .filter(|body| !self.swallows(rest, body.n_atoms, n_listed))
+            .map(|body| (body.n_atoms, What::Body(body.kind)));
+        let listed = listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
+        [body, person, listed].into_iter().flatten().max_by_key(|(n_atoms, _)| *n_atoms)
+    }
+
+    /// Whether a form is the name of a person.
+    fn is_person(&self, node: Node) -> bool {
+        self.names.patterns(node).iter().any(|pattern| match pattern.target {
+            Target::Entity(entity) => self.lexicon.entity(entity).kind == EntityKind::Person,
+            Target::Office(_) => false,
+        })
+    }
+
+    /// Whether a name by shape runs over a listed name of several words that begins inside it:
+    /// `Hillary Clinton State Department`, `Florida Marco Rubio`.
+    fn swallows(&self, rest: &[Atom], n_atoms: usize, n_listed: usize) -> bool {
+        (1..n_atoms).any(|inner| {
+            let Some(tail) = rest.get(inner..) else { return false };
+            self.names.longest(tail, Casing::Mixed).is_some_and(|hit| {
+                let is_strong = self.names.patterns(hit.node).iter().any(|pattern| {
+                    !matches!(pattern.form, Form::Weak)
+                        && matches!(pattern.target, Target::Entity(_))
+                });
+                // `Texas Supreme Court` is not the Supreme Court: what a place or a people
+                // stands before is another thing, and no listed one.
+                is_strong
+                    && hit.n_atoms > 1
+                    && !(n_listed == inner && inner + hit.n_atoms == n_atoms)
+            })
+        })
+    }
+}
+
+/// What stands around a name that may be a person's.
+fn place(atoms: &[Atom], line: Line, at: usize, n_atoms: usize) -> Evidence {
+    let end = at + n_atoms;
+    let after = atoms.get(end..line.end).unwrap_or_default();
+    let before = atoms.get(line.start..at).unwrap_or_default();
+    if is_person_before(before) || is_person_after(after) {
+        Evidence::Place
+    } else {
+        Evidence::Shape
+    }
+}
+
+/// Whether a name of a person may follow: a title, `said`.
+fn is_person_before(before: &[Atom]) -> bool {
+    let Some(last) = before.last() else { return false };
+    last.gap != Gap::Joined && last.is(WordSet::TITLE.and(WordSet::HONORIFIC).and(WordSet::SPEECH))
+        && last.is_word()
+        // `President Obama, Secretary of State`: a title in the middle of a name of an office.
+        && !(last.is(WordSet::HEAD) && last.is_capital())
+}
+
+/// Whether a name of a person may stand before: a verb of speech, an age, `, a spokesman`.
+fn is_person_after(after: &[Atom]) -> bool {
+    match after {
+        [verb, ..] if verb.shape == Shape::Lower && verb.is(WordSet::SPEECH) => true,
+        [comma, who, ..] if comma.is_comma() && who.is(WordSet::WHO) => true,
+        [comma, age, second, ..] if comma.is_comma() && age.shape == Shape::Number => {
+            second.is_comma() && age.n_letters == 2
+        }
+        [comma, rest @ ..] if comma.is_comma() => {
+            let n = rest
+                .iter()
+                .take_while(|atom| atom.shape == Shape::Lower && !atom.is(WordSet::TITLE))
+                .count();
+            n < 5
+                && rest
+                    .get(n)
+                    .is_some_and(|atom| atom.shape == Shape::Lower && atom.is(WordSet::TITLE))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,192 @@
+//! The word lists of the stage, as one table from a word's hash to what the lists say of it.
+
+use rustc_hash::FxHashMap;
+
+use super::Gender;
+use super::atoms;
+use crate::lexicon::{EntityKind, entries};
+
+/// Which lists have a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct WordSet(u32);
+
+impl WordSet {
+    /// `he`, `Mr.`, `James`.
+    pub(super) const MALE: Self = Self(1);
+    /// `she`, `Ms.`, `Mary`.
+    pub(super) const FEMALE: Self = Self(1 << 1);
+    /// A first name of people.
+    pub(super) const GIVEN: Self = Self(1 << 2);
+    /// `Mr.`, `Dr.`, `Sir`: says that a person follows, and no more.
+    pub(super) const HONORIFIC: Self = Self(1 << 3);
+    /// `Sen.`, `President`, `spokeswoman`: what people are, before their name or after it.
+    pub(super) const TITLE: Self = Self(1 << 4);
+    /// `deputy`, `former`, `campaign`: may stand in a title, before the word that makes it one.
+    pub(super) const TITLE_PART: Self = Self(1 << 5);
+    /// `said`, `tweeted`: what people do, in the past or present.
+    pub(super) const SPEECH: Self = Self(1 << 6);
+    /// Never in the name of a person: `Monday`, `Street`, `Republican`.
+    pub(super) const NO_NAME: Self = Self(1 << 7);
+    /// Begins sentences, with a capital that says nothing: `But`, `When`.
+    pub(super) const COMMON: Self = Self(1 << 8);
+    /// Inside a person's name in small letters: `de`, `van`, `al`.
+    pub(super) const PARTICLE: Self = Self(1 << 9);
+    /// After a person's name: `Jr.`, `III`.
+    pub(super) const GENERATION: Self = Self(1 << 10);
+    /// Makes a name the name of a body: `Association`, `Inc.`.
+    pub(super) const HEAD: Self = Self(1 << 11);
+    /// The body goes on after it: `Department of ...`, `Institute for ...`.
+    pub(super) const OPEN_HEAD: Self = Self(1 << 12);
+    /// A family name that comes before the given name.
+    pub(super) const FAMILY_FIRST: Self = Self(1 << 13);
+    /// Small words inside names of bodies: `of`, `for`, `the`, `and`.
+    pub(super) const LINK: Self = Self(1 << 14);
+    /// `him`, `her`, `his`.
+    pub(super) const PRONOUN: Self = Self(1 << 15);
+    /// Months, days and the like: they follow a name with a capital of their own.
+    pub(super) const TIME: Self = Self(1 << 16);
+    /// `of`, `for`, `on`: what the name of a body goes on with after its head.
+    pub(super) const OPENING: Self = Self(1 << 17);
+    /// `who`, `whose`: a person stands before.
+    pub(super) const WHO: Self = Self(1 << 18);
+    /// Between a name and its title: `the`, `a`, `then`, `former`.
+    pub(super) const FILLER: Self = Self(1 << 19);
+
+    /// Whether the two share a list.
+    pub(super) fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The lists of either.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The gender that a word tells.
+    pub(super) fn gender(self) -> Option<Gender> {
+        match (self.intersects(Self::MALE), self.intersects(Self::FEMALE)) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        }
+    }
+}
+
+/// The lists; built once.
+#[derive(Debug)]
+pub(super) struct Words {
+    sets: FxHashMap<u64, WordSet>,
+    heads: FxHashMap<u64, EntityKind>,
+    // From a first name to one that stands for all its short forms.
+    nicknames: FxHashMap<u64, u64>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        let mut words = Self {
+            sets: FxHashMap::default(),
+            heads: FxHashMap::default(),
+            nicknames: FxHashMap::default(),
+        };
+        words.read(include_str!("../../gazetteers/words/given-names.txt"), WordSet::GIVEN);
+        words.read(include_str!("../../gazetteers/words/honorifics.txt"), WordSet::HONORIFIC);
+        words.read(include_str!("../../gazetteers/words/titles.txt"), WordSet::TITLE);
+        words.read(include_str!("../../gazetteers/words/title-parts.txt"), WordSet::TITLE_PART);
+        words.read(include_str!("../../gazetteers/words/person-verbs.txt"), WordSet::SPEECH);
+        words.read(include_str!("../../gazetteers/words/not-in-names.txt"), WordSet::NO_NAME);
+        words.read(include_str!("../../gazetteers/words/sentence-starts.txt"), WordSet::COMMON);
+        words.read(
+            include_str!("../../gazetteers/words/family-names-first.txt"),
+            WordSet::FAMILY_FIRST,
+        );
+        words.read_heads(include_str!("../../gazetteers/words/organization-heads.txt"));
+        words.read_nicknames(include_str!("../../gazetteers/words/nicknames.txt"));
+        for (list, set) in [
+            (
+                "de da di del della der den dos du van von la le el al bin ibn ben bint ter ten y e st",
+                WordSet::PARTICLE,
+            ),
+            ("jr sr ii iii iv", WordSet::GENERATION),
+            ("of for on", WordSet::OPENING),
+            ("who whose", WordSet::WHO),
+            ("the a an then now also current new former their its his her our", WordSet::FILLER),
+            (
+                "january february march april may june july august september october november \
+                 december monday tuesday wednesday thursday friday saturday sunday today tonight",
+                WordSet::TIME,
+            ),
+            ("of for the and", WordSet::LINK),
+            ("he him his himself", WordSet::PRONOUN.and(WordSet::MALE)),
+            ("she her hers herself", WordSet::PRONOUN.and(WordSet::FEMALE)),
+        ] {
+            list.split(' ').for_each(|word| words.add(word, set));
+        }
+        words
+    }
+}
+
+impl Words {
+    /// What the lists say of a word, by its hash.
+    pub(super) fn of(&self, hash: u64) -> WordSet {
+        self.sets.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// The kind of body that a head word makes.
+    pub(super) fn head_kind(&self, hash: u64) -> Option<EntityKind> {
+        self.heads.get(&hash).copied()
+    }
+
+    /// One hash for all short forms of a first name; the name's own where none is listed.
+    pub(super) fn full_given(&self, hash: u64) -> u64 {
+        self.nicknames.get(&hash).copied().unwrap_or(hash)
+    }
+
+    fn add(&mut self, word: &str, set: WordSet) {
+        let known = self.sets.entry(atoms::hash(word)).or_default();
+        *known = known.and(set);
+    }
+
+    /// Lines of a word, and `m` or `f` where it tells a gender.
+    fn read(&mut self, list: &str, set: WordSet) {
+        for entry in entries(list) {
+            let mut fields = entry.split(' ');
+            let word = fields.next().unwrap_or_default();
+            let gender = match fields.next() {
+                Some("m") => WordSet::MALE,
+                Some("f") => WordSet::FEMALE,
+                _ => WordSet::default(),
+            };
+            self.add(word, set.and(gender));
+        }
+    }
+
+    /// Lines of a word, its kind, and `of` where the name goes on after it.
+    fn read_heads(&mut self, list: &str) {
+        for entry in entries(list) {
+            let mut fields = entry.split(' ');
+            let word = fields.next().unwrap_or_default();
+            let kind = match fields.next() {
+                Some("agency") => EntityKind::Agency,
+                Some("company") => EntityKind::Company,
+                Some("media") => EntityKind::Media,
+                _ => EntityKind::Organization,
+            };
+            let open = fields.next().map_or(WordSet::default(), |_| WordSet::OPEN_HEAD);
+            self.add(word, WordSet::HEAD.and(open));
+            self.heads.insert(atoms::hash(word), kind);
+        }
+    }
+
+    /// Lines of a first name and its short forms.
+    fn read_nicknames(&mut self, list: &str) {
+        for entry in entries(list) {
+            let mut names = entry.split(' ').map(atoms::hash);
+            let Some(full) = names.next() else { continue };
+            self.nicknames.insert(full, full);
+            for short in names {
+                // `Chris` is Christopher and Christine: the first line wins for both.
+                self.nicknames.entry(short).or_insert(full);
+            }
+        }
+    }
+}
