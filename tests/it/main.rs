@@ -2,4 +2,6 @@
 #![cfg(test)]
 
 mod cases;
+mod normalize_cases;
+mod normalize_properties;
 mod segment_cases;

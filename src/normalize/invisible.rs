@@ -1,0 +1,80 @@
+//! Characters that are not seen: soft hyphens, zero widths, directional marks and controls go, and
+//! blanks of other widths become a plain one.
+
+use super::Fix;
+use super::page::Page;
+use crate::text::Span;
+
+const INVISIBLE: &str = "invisible";
+const BLANK: &str = "blank";
+
+/// Finds invisible characters and odd blanks.
+pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
+    let bytes = page.text.as_bytes();
+    let mut fixes = Vec::new();
+    let mut at = 0;
+    while let Some(found) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|byte| may_begin(*byte)))
+    {
+        at += found;
+        let Some(c) = page.after(at) else { break };
+        let span = Span::at(at..at + c.len_utf8());
+        match judge(c) {
+            Judgment::Drop if is_joiner(c) && joins(page, at, c) => {}
+            Judgment::Drop => fixes.push(Fix::new(span, "", INVISIBLE, 0.99)),
+            Judgment::Blank => fixes.push(Fix::new(span, " ", BLANK, 1.0)),
+            Judgment::Keep => {}
+        }
+        at += c.len_utf8();
+    }
+    fixes
+}
+
+/// What becomes of a character.
+enum Judgment {
+    Keep,
+    Drop,
+    Blank,
+}
+
+/// Whether a byte can begin a character that is not kept.
+fn may_begin(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0x0e..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef)
+}
+
+/// Judges one character.
+fn judge(c: char) -> Judgment {
+    match c {
+        // Controls; soft hyphen, Arabic letter mark, Mongolian vowel separator; zero widths and
+        // directional marks; word joiner, invisible operators, isolates; the byte order mark, and
+        // the anchors of interlinear notes.
+        '\0'..='\u{8}'
+        | '\u{e}'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' => Judgment::Drop,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+            Judgment::Blank
+        }
+        _ => Judgment::Keep,
+    }
+}
+
+/// Zero-width joiner and non-joiner.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Whether a joiner does its work: in an emoji of several, in Persian, in the scripts of India.
+fn joins(page: &Page<'_>, at: usize, joiner: char) -> bool {
+    let works = |c: Option<char>| {
+        c.is_some_and(|c| c >= '\u{590}' && !('\u{2000}'..'\u{2190}').contains(&c))
+    };
+    works(page.before(at)) && works(page.after(at + joiner.len_utf8()))
+}

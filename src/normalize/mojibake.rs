@@ -1,0 +1,183 @@
+//! UTF-8 that was read as Windows-1252 or Latin-1, once or more often: `donâ€™t`, `cafÃ©`.
+//!
+//! Only characters whose bytes are valid UTF-8 again are touched, and only where the result is
+//! more plausible than what stands there: `“CAFÉ”` has such bytes by chance.
+
+use memchr::memchr2_iter;
+
+use super::Fix;
+use super::page::Page;
+use crate::text::Span;
+
+const RULE: &str = "mojibake";
+
+/// How often a text is undone at most; more than twice was never seen.
+const MAX_ROUNDS: usize = 4;
+
+/// The characters of Windows-1252 from 0x80 to 0x9F; its five unassigned bytes are C1 controls.
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// Finds runs of wrongly decoded characters.
+pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
+    let mut fixes = Vec::new();
+    let mut done = 0;
+    // The first character of such a run lies from U+0080 to U+00FF, which these two bytes begin.
+    for at in memchr2_iter(0xc2, 0xc3, page.text.as_bytes()) {
+        if at < done {
+            continue;
+        }
+        if let Some((len, text, confidence)) = read(page, at) {
+            done = at + len;
+            fixes.push(Fix::new(Span::at(at..done), text, RULE, confidence));
+        }
+    }
+    fixes
+}
+
+/// Reads the run that begins at a position: its length, what was meant, how sure that is.
+fn read(page: &Page<'_>, at: usize) -> Option<(usize, String, f32)> {
+    let text = page.at(at..page.text.len());
+    let before = page.before(at);
+    if let Some((len, mut meant)) = undo(text, before) {
+        for _ in 1..MAX_ROUNDS {
+            let Some(again) = undo_all(&meant) else { break };
+            meant = again;
+        }
+        return Some((len, meant.chars().map(printed).collect(), 0.99));
+    }
+    let mut chars = text.chars();
+    match (chars.next()?, chars.next(), chars.next()) {
+        // The last byte of the closing mark, 0x9D, is unassigned, and often lost.
+        ('â', Some('€'), Some('"')) => Some((6, "—".to_owned(), 0.8)),
+        ('â', Some('€'), _) => Some((5, "”".to_owned(), 0.9)),
+        // Half of a no-break space whose other half became a blank.
+        ('Â', Some(' '), _) if before.is_none_or(|c| !c.is_alphabetic()) => {
+            Some((2, String::new(), 0.9))
+        }
+        (control @ '\u{80}'..='\u{9f}', next, _) if printed(control) != control => {
+            let is_line_end = control == '\u{85}' && (next == Some('\n') || before == Some('\n'));
+            (!is_line_end).then(|| (2, printed(control).to_string(), 0.95))
+        }
+        _ => None,
+    }
+}
+
+/// What Windows-1252 shows for a C1 control; other characters as they are.
+fn printed(c: char) -> char {
+    let index = u32::from(c).checked_sub(0x80).and_then(|index| usize::try_from(index).ok());
+    index.and_then(|index| HIGH.get(index)).copied().unwrap_or(c)
+}
+
+/// The byte that a character was read from, if it is one of the upper half.
+fn byte(c: char) -> Option<u8> {
+    match u32::from(c) {
+        code @ 0x80..=0xff => u8::try_from(code).ok(),
+        0..0x80 => None,
+        _ => HIGH.iter().position(|high| *high == c).and_then(|at| u8::try_from(at + 0x80).ok()),
+    }
+}
+
+/// Undoes the longest run of wrongly decoded characters that a text begins with.
+fn undo(text: &str, mut before: Option<char>) -> Option<(usize, String)> {
+    let (mut len, mut meant) = (0, String::new());
+    let (mut n_strong, mut n_weak) = (0, 0);
+    while let Some((n, c)) = decode(text.get(len..)?) {
+        let inside = text.get(len..len + n)?;
+        match strength(inside, before, text.get(len + n..)?.chars().next()) {
+            Strength::Strong => n_strong += 1,
+            Strength::Weak => n_weak += 1,
+            Strength::None => break,
+        }
+        before = inside.chars().next_back();
+        meant.push(c);
+        len += n;
+    }
+    (n_strong > 0 || n_weak > 1).then_some((len, meant))
+}
+
+/// Undoes every run of a text; none when there is none.
+fn undo_all(text: &str) -> Option<String> {
+    let (mut out, mut at, mut found) = (String::new(), 0, false);
+    let mut before = None;
+    while let Some(c) = text.get(at..)?.chars().next() {
+        if let Some((len, meant)) = undo(text.get(at..)?, before) {
+            out.push_str(&meant);
+            at += len;
+            found = true;
+        } else {
+            out.push(c);
+            at += c.len_utf8();
+        }
+        before = out.chars().next_back();
+    }
+    found.then_some(out)
+}
+
+/// The one character whose bytes a text begins with: how long they are in the text, and it.
+fn decode(text: &str) -> Option<(usize, char)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let lead = byte(first)?;
+    let n_more = match lead {
+        0xc2..=0xdf => 1,
+        0xe0..=0xef => 2,
+        0xf0..=0xf4 => 3,
+        _ => return None,
+    };
+    let mut bytes = [lead, 0, 0, 0];
+    let mut len = first.len_utf8();
+    for slot in bytes.iter_mut().skip(1).take(n_more) {
+        let c = chars.next()?;
+        *slot = byte(c).filter(|byte| (0x80..0xc0).contains(byte))?;
+        len += c.len_utf8();
+    }
+    let decoded = std::str::from_utf8(bytes.get(..=n_more)?).ok()?;
+    Some((len, decoded.chars().next()?))
+}
+
+/// How much characters look as if they were the bytes of another.
+enum Strength {
+    /// No text has these by intent.
+    Strong,
+    /// Only as part of a run.
+    Weak,
+    None,
+}
+
+/// Judges the characters of one decoded character, with those around them.
+fn strength(inside: &str, before: Option<char>, after: Option<char>) -> Strength {
+    let mut chars = inside.chars();
+    let first = chars.next().unwrap_or_default();
+    let has_mark = chars.any(|c| {
+        matches!(
+            c,
+            '‘' | '’'
+                | '“'
+                | '”'
+                | '–'
+                | '—'
+                | '…'
+                | '‚'
+                | '„'
+                | '‹'
+                | '›'
+                | '»'
+                | '«'
+                | '\u{a0}'
+        )
+    });
+    // "cÅ“ur": what could be a mark stands inside a word.
+    let in_word = before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_alphabetic);
+    match first {
+        // "IRMÃ”" in Portuguese.
+        'Ã' if has_mark && before.is_some_and(char::is_uppercase) => Strength::None,
+        'Â' | 'Ã' | 'â' | 'ï' | 'ð' => Strength::Strong,
+        'Ä' | 'Å' if !has_mark || in_word => Strength::Strong,
+        'Ä' | 'Å' => Strength::None,
+        'à'..='í' if !has_mark => Strength::Strong,
+        _ => Strength::Weak,
+    }
+}

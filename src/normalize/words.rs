@@ -1,0 +1,81 @@
+//! The words of a text that the vocabulary does not know, found in one pass.
+//!
+//! A word here is a run of ASCII letters. What surrounds it decides whether it may be repaired:
+//! part of an address, a handle, a code or a word with letters beyond ASCII is left alone.
+
+use std::ops::Range;
+
+use super::vocabulary::{self, Entry, Vocabulary};
+
+/// Unknown words, in order, as byte ranges of the text that was searched.
+pub(super) type Doubts = Vec<Range<usize>>;
+
+/// How far around a word what touches it is looked at; a longer run without blanks is no prose.
+const REACH: usize = 64;
+
+/// Finds every word of two letters or more that is unknown and stands in prose.
+pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
+    let bytes = text.as_bytes();
+    let mut doubts = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if !byte.is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut hash = vocabulary::EMPTY;
+        while let Some(&letter) = bytes.get(at).filter(|letter| letter.is_ascii_alphabetic()) {
+            hash = vocabulary::add(hash, letter);
+            at += 1;
+        }
+        // A name without its capital is as odd as an unknown word: `t ono each`, not `Yoko Ono`.
+        let is_known = |entry: Entry| !(entry.is_name && byte.is_ascii_lowercase());
+        let is_odd = at - start >= 2 && !vocabulary.get_hashed(hash).is_some_and(is_known);
+        if is_odd && in_prose(text, start..at) {
+            doubts.push(start..at);
+        }
+    }
+    doubts
+}
+
+/// Whether what touches a word is what may touch a word in prose.
+pub(super) fn in_prose(text: &str, word: Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (text.get(..word.start), text.get(word.end..)) else {
+        return false;
+    };
+    // "don't", "l'amour": an apostrophe behind a letter joins the two, and either may be unknown.
+    let joined = before.strip_suffix(['\'', '’']).unwrap_or(before);
+    if joined.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    is_prose(before.chars().rev()) && is_prose(after.chars())
+}
+
+/// Whether the characters up to the next blank, or the end of the text, could stand in prose.
+fn is_prose(outward: impl Iterator<Item = char>) -> bool {
+    let (mut n, mut stop) = (0, false);
+    for c in outward.take(REACH).take_while(|c| !c.is_whitespace()) {
+        // A stop between letters is an address (`nytimes.com`) or initials (`U.S`).
+        let is_code =
+            c.is_ascii_digit() || (c.is_ascii_punctuation() && "@/\\_#&=+<>{}".contains(c));
+        if is_code || (stop && c.is_alphanumeric()) {
+            return false;
+        }
+        n += 1;
+        stop = c == '.';
+    }
+    n < REACH
+}
+
+/// The run of ASCII letters that ends at a position.
+pub(super) fn ending_at(text: &str, end: usize) -> Range<usize> {
+    let letters = text.as_bytes().get(..end).unwrap_or_default().iter().rev();
+    end - letters.take_while(|byte| byte.is_ascii_alphabetic()).take(REACH).count()..end
+}
+
+/// The run of ASCII letters that begins at a position.
+pub(super) fn starting_at(text: &str, start: usize) -> Range<usize> {
+    let letters = text.as_bytes().get(start..).unwrap_or_default().iter();
+    start..start + letters.take_while(|byte| byte.is_ascii_alphabetic()).take(REACH).count()
+}
