@@ -25,4 +25,6 @@ pub mod tables;
 
 pub mod pipeline;
 
+pub mod progress;
+
 pub mod cli;

@@ -1,13 +1,30 @@
-//! The calls in order.
+//! The calls in order, over one article and over a whole run.
+//!
+//! A run has a thread that reads, workers that do everything else to batches of articles, and a
+//! writer that takes what they made in input order. Queues are bounded, and batches end at a
+//! number of bytes, so memory does not grow with the dump; where a batch ends depends on the input
+//! alone, and each batch is worked on by one thread, so the result does not depend on how many
+//! there are.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rayon::ThreadPool;
+use rayon::iter::{ParallelBridge as _, ParallelIterator as _};
 
 use crate::attribution::Attributor;
 use crate::claims::ClaimReader;
 use crate::entities::EntityMatcher;
 use crate::lexicon::Lexicon;
 use crate::normalize::Normalizer;
-use crate::read::Article;
+use crate::read::{self, Article, Item, Reject};
 use crate::segment::Segmenter;
-use crate::tables::Document;
+use crate::tables::{Batch, Document, Form};
 
 /// Everything that is built once and shared by all threads.
 #[derive(Debug, Default)]
@@ -38,5 +55,127 @@ impl Resources {
         let attributed = self.attributor.find(&self.lexicon, clean, &segments, &entities, date);
         let claims = self.claims.find(clean, &segments, &entities, &attributed.attributions, date);
         Document { article, normalized, segments, entities, attributed, claims }
+    }
+}
+
+/// Bytes of text after which a batch is full. A batch costs two turns of a queue, so it should take
+/// a worker milliseconds; all that are under way are in memory.
+const BATCH_BYTES: usize = 128 * 1024;
+
+/// Articles and rejects after which a batch is full, however short they are.
+const BATCH_ITEMS: usize = 256;
+
+/// What a run reads, and by how many threads.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// Files, folders, or `-`.
+    pub inputs: &'a [PathBuf],
+    /// Which field of a record is what.
+    pub options: &'a read::Options,
+    /// The workers.
+    pub pool: &'a ThreadPool,
+    /// Bytes read so far, for whoever shows progress.
+    pub n_read: &'a AtomicU64,
+}
+
+impl Run<'_> {
+    /// Reads the inputs, lets the workers `work` on batches of items, and hands what they made to
+    /// `write`, in input order.
+    ///
+    /// # Errors
+    ///
+    /// The first one of `write`, which ends the run.
+    pub fn each<T: Send, E>(
+        &self,
+        work: impl Fn(Vec<Item>) -> T + Sync,
+        write: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let n_under_way = 2 * self.pool.current_num_threads() + 2;
+        let (tickets, spent) = bounded(n_under_way);
+        let (to_work, queue) = bounded(n_under_way);
+        let (to_write, results) = bounded(n_under_way);
+        let work = &work;
+        thread::scope(|scope| {
+            scope.spawn(move || self.feed(&tickets, &to_work));
+            scope.spawn(move || {
+                self.pool.install(|| {
+                    queue.into_iter().par_bridge().for_each(|(index, items)| {
+                        // The writer is gone when it has failed; then nothing is left to do.
+                        let _ = to_write.send((index, work(items)));
+                    });
+                });
+            });
+            write_in_order(results, spent, write)
+        })
+    }
+
+    /// Reads into the queue of the workers; ends early when nobody listens any more.
+    ///
+    /// Each batch takes a ticket that the writer gives back. Without them one slow batch would let
+    /// the others pile up behind it.
+    fn feed(&self, tickets: &Sender<()>, to_work: &Sender<(u64, Vec<Item>)>) {
+        let (mut index, mut items, mut n_bytes) = (0, Vec::new(), 0);
+        let mut send = |items: Vec<Item>| {
+            let is_sent = tickets.send(()).is_ok() && to_work.send((index, items)).is_ok();
+            index += 1;
+            if is_sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        let done = read::read(self.inputs, self.options, self.n_read, &mut |item| {
+            n_bytes += item.as_ref().map_or(0, |article| article.text.as_str().len());
+            items.push(item);
+            if n_bytes < BATCH_BYTES && items.len() < BATCH_ITEMS {
+                return ControlFlow::Continue(());
+            }
+            n_bytes = 0;
+            send(std::mem::take(&mut items))
+        });
+        if done.is_continue() && !items.is_empty() {
+            let _ = send(items);
+        }
+    }
+}
+
+/// Brings results back into the order of their index.
+#[expect(clippy::needless_pass_by_value, reason = "dropped on an error, which ends the reader")]
+fn write_in_order<T, E>(
+    results: Receiver<(u64, T)>,
+    spent: Receiver<()>,
+    mut write: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
+    let (mut waiting, mut next) = (BTreeMap::new(), 0);
+    for (index, result) in results {
+        waiting.insert(index, result);
+        while let Some(result) = waiting.remove(&next) {
+            write(result)?;
+            next += 1;
+            let _ = spent.recv();
+        }
+    }
+    Ok(())
+}
+
+impl Resources {
+    /// Turns the items of a batch into rows.
+    ///
+    /// The stages do not panic on any input. Should one all the same, that is one article among
+    /// millions: it is rejected by name and the run goes on.
+    pub fn rows(&self, items: Vec<Item>, form: Form) -> Batch {
+        let mut batch = Batch::default();
+        for item in items {
+            match item.and_then(|article| self.try_annotate(article)) {
+                Ok(document) => batch.add(&document, &self.lexicon, form),
+                Err(reject) => batch.reject(&reject, form),
+            }
+        }
+        batch
+    }
+
+    fn try_annotate(&self, article: Article) -> Result<Document, Reject> {
+        let (source, record) = (article.source.clone(), article.record);
+        catch_unwind(AssertUnwindSafe(|| self.annotate(article))).map_err(|_| Reject {
+            source,
+            record,
+            reason: "a fault of onrecord itself; please report it with this article".to_owned(),
+        })
     }
 }

@@ -1,49 +1,71 @@
 //! `onrecord extract`: dumps in, tables out.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write as _};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::AtomicU64;
 
-use anyhow::Context as _;
-use clap::Args;
+use anyhow::anyhow;
+use clap::{Args, ValueEnum};
 
+use super::run::{self, Reading};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Resources;
-use crate::read::{Options, read};
-use crate::tables::write_line;
+use crate::tables::{Dialect, Form, Provenance, TableName};
 
 /// Read articles and write tables of mentions, quotes and claims.
 #[derive(Debug, Args)]
 pub(super) struct Extract {
-    /// Files or folders.
-    #[arg(required = true)]
-    input: Vec<PathBuf>,
-    /// Folder for the tables.
-    #[arg(short, long, default_value = "output")]
+    #[command(flatten)]
+    reading: Reading,
+    /// Folder for the tables; made where it is missing.
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
-    /// What to write.
-    #[arg(long, default_value = "jsonl")]
-    format: String,
+    /// What to write: tables for spreadsheets, or one nested line an article.
+    #[arg(long, value_delimiter = ',', default_value = "csv")]
+    format: Vec<Format>,
+    /// Folder with gazetteers of your own, in the form of the built-in ones; rows of the same id
+    /// replace those.
+    #[arg(long = "gazetteer", value_name = "DIR")]
+    gazetteers: Vec<PathBuf>,
+    /// CSV for programs: no byte order mark, LF, and texts as they are, where spreadsheets need
+    /// line breaks, formulas and long cells kept out.
+    #[arg(long)]
+    plain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Jsonl,
 }
 
 impl Extract {
+    /// Writes the tables; exits 1 when there are rejects.
+    ///
+    /// # Errors
+    ///
+    /// If the gazetteers are faulty, or the output folder is refused or cannot be written.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        anyhow::ensure!(self.format == "jsonl", "unknown format {}: use jsonl", self.format);
-        fs::create_dir_all(&self.output)
-            .with_context(|| format!("cannot create {}", self.output.display()))?;
-        let mut out = BufWriter::new(File::create(self.output.join("articles.jsonl"))?);
-        let resources = Resources::new(Lexicon::built_in());
-        let mut result = Ok(());
-        let _ = read(&self.input, &Options::default(), &AtomicU64::new(0), &mut |item| {
-            let Ok(article) = item else { return ControlFlow::Continue(()) };
-            result = write_line(&resources.annotate(article), &resources.lexicon, &mut out);
-            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        result?;
-        out.flush()?;
-        Ok(ExitCode::SUCCESS)
+        let form = Form {
+            dialect: if self.plain { Dialect::Plain } else { Dialect::Spreadsheet },
+            is_csv: self.format.contains(&Format::Csv),
+            is_jsonl: self.format.contains(&Format::Jsonl),
+        };
+        let tables = if form.is_csv { TableName::ALL.as_slice() } else { &[TableName::Rejects] };
+        run::refuse_input(&self.output, self.reading.inputs())?;
+        let resources = Resources::new(load(&self.gazetteers)?);
+        let mut output = self.reading.output(&self.output, tables, form)?;
+        let progress = self
+            .reading
+            .run(|items| resources.rows(items, form), |batch| run::append(&mut output, batch))?;
+        output.finish(&resources.lexicon, &Provenance::of(&resources.lexicon))?;
+        Ok(run::tell(progress, &self.output))
     }
+}
+
+/// The gazetteers, built in and the user's.
+pub(super) fn load(folders: &[PathBuf]) -> anyhow::Result<Lexicon> {
+    Lexicon::load(folders).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!("gazetteers have faults, which must be mended first:\n{}", faults.join("\n"))
+    })
 }

@@ -1,16 +1,22 @@
 //! The command line: one file a subcommand.
 
 mod extract;
+mod interrupt;
 mod normalize;
+mod run;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Who is mentioned, who said what and what is claimed, in dumps of news articles.
+/// Who is mentioned, who said what and what is claimed: from dumps of news articles to tables that
+/// a spreadsheet opens.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(
+    version,
+    after_help = "Exit codes: 0 done; 1 done, with rejects or faults; 2 could not run."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -32,7 +38,8 @@ pub fn main() -> ExitCode {
         if is_closed_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        anstream::eprintln!("onrecord: {error:#}");
+        // With standard error closed there is nobody to tell.
+        let _ = writeln!(anstream::stderr(), "onrecord: {error:#}");
         ExitCode::from(2)
     })
 }

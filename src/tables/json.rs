@@ -1,16 +1,15 @@
 //! `articles.jsonl`: one article a line, all that was found in it nested.
 
-use std::io::{self, Write};
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Document;
 use super::named::{Mentions, Who};
 use super::place::Places;
 use crate::attribution::{Attribution, QuoteKind};
-use crate::claims::{ClaimKind, Polarity};
-use crate::entities::How;
+use crate::claims::{Claim, ClaimKind, Polarity};
+use crate::entities::{How, Mention};
 use crate::lexicon::{EntityKind, Lexicon};
+use crate::normalize::Repair;
 
 type Range = (u32, u32);
 
@@ -35,6 +34,7 @@ struct RepairItem<'a> {
     raw: &'a str,
     clean: &'a str,
     rule: &'static str,
+    #[serde(serialize_with = "three_decimals")]
     confidence: f32,
 }
 
@@ -48,6 +48,7 @@ struct MentionItem<'a> {
     name: Option<&'a str>,
     wikidata: Option<&'a str>,
     how: How,
+    #[serde(serialize_with = "three_decimals")]
     confidence: f32,
 }
 
@@ -60,6 +61,7 @@ struct AttributionItem<'a> {
     claim: Option<ClaimKind>,
     polarity: Option<Polarity>,
     speaker: SpeakerItem<'a>,
+    #[serde(serialize_with = "three_decimals")]
     confidence: f32,
     rule: &'static str,
 }
@@ -73,12 +75,13 @@ struct SpeakerItem<'a> {
 }
 
 /// Writes the line of one article.
-///
-/// # Errors
-///
-/// If `out` cannot be written.
-pub fn write_line(document: &Document, lexicon: &Lexicon, mut out: impl Write) -> io::Result<()> {
-    let (places, mentions) = (Places::of(document), Mentions::of(document));
+pub(super) fn write_line(
+    document: &Document,
+    lexicon: &Lexicon,
+    places: &Places<'_>,
+    mentions: &Mentions<'_>,
+    out: &mut Vec<u8>,
+) {
     let article = &document.article;
     let line = ArticleLine {
         doc: &article.doc,
@@ -88,16 +91,16 @@ pub fn write_line(document: &Document, lexicon: &Lexicon, mut out: impl Write) -
         title: &article.title,
         url: &article.url,
         published: article.published.map(|date| date.to_string()),
-        repairs: repairs(document, &places),
-        mentions: mention_items(document, lexicon, &places, &mentions),
-        attributions: attributions(document, lexicon, &places, &mentions),
+        repairs: repairs(document, places),
+        mentions: mention_items(document, lexicon, places, mentions),
+        attributions: attributions(document, lexicon, places, mentions),
     };
-    serde_json::to_writer(&mut out, &line)?;
-    out.write_all(b"\n")
+    serde_json::to_writer(&mut *out, &line).expect("maps have text keys, and memory takes all");
+    out.push(b'\n');
 }
 
 fn repairs<'a>(document: &'a Document, places: &Places<'a>) -> Vec<RepairItem<'a>> {
-    let item = |repair: &'a crate::normalize::Repair| {
+    let item = |repair: &'a Repair| {
         let place = places.raw(repair.raw);
         RepairItem {
             start: place.start,
@@ -117,13 +120,13 @@ fn mention_items<'a>(
     places: &Places<'a>,
     mentions: &Mentions<'a>,
 ) -> Vec<MentionItem<'a>> {
-    let item = |mention: &&'a crate::entities::Mention| {
+    let item = |mention: &&'a Mention| {
         let (place, who) = (places.clean(mention.span), Who::of(mention.chain, document, lexicon));
         MentionItem {
             start: place.start,
             end: place.end,
             text: place.text,
-            kind: who.chain.map(|chain| chain.kind),
+            kind: who.kind(),
             id: who.id(),
             name: who.name(),
             wikidata: who.entity.map(|entity| entity.wikidata.as_str()).filter(|id| !id.is_empty()),
@@ -140,9 +143,13 @@ fn attributions<'a>(
     places: &Places<'a>,
     mentions: &Mentions<'a>,
 ) -> Vec<AttributionItem<'a>> {
-    let mut claims = document.claims.iter().peekable();
-    let item = |(index, attribution): (u32, &'a Attribution)| {
-        let claim = claims.next_if(|claim| claim.attribution == index);
+    let mut claims = vec![None; document.attributed.attributions.len()];
+    for claim in &document.claims {
+        if let Some(slot) = claims.get_mut(claim.attribution as usize) {
+            *slot = Some(claim);
+        }
+    }
+    let item = |(attribution, claim): (&'a Attribution, Option<&Claim>)| {
         let who = Who::speaks(attribution, document, lexicon);
         AttributionItem {
             source: places.ranges(&attribution.source),
@@ -161,5 +168,11 @@ fn attributions<'a>(
             rule: attribution.rule,
         }
     };
-    (0..).zip(&document.attributed.attributions).map(item).collect()
+    document.attributed.attributions.iter().zip(claims).map(item).collect()
+}
+
+/// As in the CSV tables, which also show no more of it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn three_decimals<S: Serializer>(confidence: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*confidence) * 1000.0).round() / 1000.0)
 }

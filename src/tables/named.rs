@@ -3,7 +3,8 @@
 use super::Document;
 use crate::attribution::{Attribution, Speaker};
 use crate::entities::{Chain, Mention};
-use crate::lexicon::{Entity, Lexicon};
+use crate::lexicon::{Entity, EntityKind, Lexicon};
+use crate::text::offset;
 
 /// All mentions of an article, those by pronoun included, in order of position.
 ///
@@ -27,7 +28,7 @@ impl<'a> Mentions<'a> {
             while let Some(pronoun) = pronouns.next_if(|pronoun| pronoun.span < mention.span) {
                 in_order.push(pronoun);
             }
-            positions.push(crate::text::offset(in_order.len()));
+            positions.push(offset(in_order.len()));
             in_order.push(mention);
         }
         in_order.extend(pronouns);
@@ -73,6 +74,11 @@ impl<'a> Who<'a> {
     /// The gazetteer id.
     pub(super) fn id(&self) -> Option<&'a str> {
         self.entity.map(|entity| entity.id.as_str())
+    }
+
+    /// What sort of thing it is.
+    pub(super) fn kind(&self) -> Option<EntityKind> {
+        self.chain.map(|chain| chain.kind)
     }
 
     /// The name that tables show.

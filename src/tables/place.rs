@@ -44,6 +44,17 @@ impl<'a> Places<'a> {
         self.raw(self.alignment.to_raw(span))
     }
 
+    /// From the start of the first span to the end of the last.
+    pub(super) fn whole(&self, spans: &[Span<Clean>]) -> Place<'a> {
+        let whole = spans.iter().copied().reduce(Span::join);
+        self.clean(whole.unwrap_or(Span::new(0, 0)))
+    }
+
+    /// The code points of the whole text.
+    pub(super) fn n_chars(&self) -> u32 {
+        self.points.range(self.raw.span()).1
+    }
+
     /// Start and end of each span.
     pub(super) fn ranges(&self, spans: &[Span<Clean>]) -> Vec<(u32, u32)> {
         let range = |span: &Span<Clean>| self.points.range(self.alignment.to_raw(*span));

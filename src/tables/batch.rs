@@ -1,0 +1,216 @@
+//! Rows of some articles as bytes: what a worker makes, so that the writer only appends.
+
+use super::articles::{ArticleRow, n_words};
+use super::cell::Dialect;
+use super::column::Row;
+use super::named::Mentions;
+use super::place::Places;
+use super::rejects::RejectRow;
+use super::said::Said;
+use super::tally::Tally;
+use super::{Document, TableName, claims, json, mentions, quotes, repairs};
+use crate::attribution::QuoteKind;
+use crate::lexicon::Lexicon;
+use crate::read::Reject;
+use crate::text::offset;
+
+/// What to write, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Form {
+    /// How CSV is written.
+    pub dialect: Dialect,
+    /// Whether the tables are wanted; `rejects.csv` is written in any case.
+    pub is_csv: bool,
+    /// Whether `articles.jsonl` is wanted.
+    pub is_jsonl: bool,
+}
+
+/// How much was read and found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Articles read.
+    pub n_articles: u64,
+    /// Bytes of their texts.
+    pub n_bytes: u64,
+    /// Articles with at least one repair.
+    pub n_repaired: u64,
+    /// Rows of repairs.
+    pub n_repairs: u64,
+    /// Rows of mentions.
+    pub n_mentions: u64,
+    /// Rows of quotes.
+    pub n_quotes: u64,
+    /// Rows of claims.
+    pub n_claims: u64,
+    /// Rows of rejects.
+    pub n_rejects: u64,
+}
+
+impl Counts {
+    /// Adds the counts of other articles.
+    pub fn add(&mut self, other: &Self) {
+        self.n_articles += other.n_articles;
+        self.n_bytes += other.n_bytes;
+        self.n_repaired += other.n_repaired;
+        self.n_repairs += other.n_repairs;
+        self.n_mentions += other.n_mentions;
+        self.n_quotes += other.n_quotes;
+        self.n_claims += other.n_claims;
+        self.n_rejects += other.n_rejects;
+    }
+}
+
+/// Rows of one table in CSV, without a header.
+#[derive(Debug, Clone, Default)]
+pub struct CsvRows {
+    bytes: Vec<u8>,
+    // Where each row ends, so that a table can go on in a second file after any row.
+    ends: Vec<usize>,
+}
+
+impl CsvRows {
+    pub(super) fn push(&mut self, row: &impl Row, dialect: Dialect) {
+        let mut is_first = true;
+        row.each_cell(|value| {
+            if !is_first {
+                self.bytes.push(b',');
+            }
+            is_first = false;
+            dialect.write(value, &mut self.bytes);
+        });
+        self.bytes.extend_from_slice(dialect.line_end().as_bytes());
+        self.ends.push(self.bytes.len());
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The bytes of the rows from `first` up to `last`, or up to the end.
+    pub(super) fn bytes(&self, first: usize, last: usize) -> &[u8] {
+        let end_of = |n_rows: usize| match n_rows.checked_sub(1) {
+            None => 0,
+            Some(row) => self.ends.get(row).copied().unwrap_or(self.bytes.len()),
+        };
+        self.bytes.get(end_of(first)..end_of(last)).unwrap_or_default()
+    }
+}
+
+/// The rows of some articles, for all tables.
+#[derive(Debug, Default)]
+pub struct Batch {
+    pub(super) csv: [CsvRows; TableName::ALL.len()],
+    pub(super) json: Vec<u8>,
+    pub(super) tally: Tally,
+    counts: Counts,
+}
+
+impl Batch {
+    /// Adds all rows of an article.
+    pub fn add(&mut self, document: &Document, lexicon: &Lexicon, form: Form) {
+        let (places, mentions) = (Places::of(document), Mentions::of(document));
+        let n_quotes = document.attributed.attributions.iter();
+        let n_quotes = n_quotes.filter(|attribution| attribution.kind != QuoteKind::Indirect);
+        let row = ArticleRow {
+            n_words: Some(n_words(document)),
+            n_mentions: Some(offset(mentions.in_order.len())),
+            n_quotes: Some(offset(n_quotes.count())),
+            n_claims: Some(offset(document.claims.len())),
+            ..ArticleRow::normalized(document, places.n_chars())
+        };
+        self.count(document, &row);
+        if form.is_jsonl {
+            json::write_line(document, lexicon, &places, &mentions, &mut self.json);
+        }
+        if form.is_csv {
+            self.push(TableName::Articles, &row, form);
+            for row in repairs::rows(document, &places) {
+                self.push(TableName::Repairs, &row, form);
+            }
+            for row in mentions::rows(document, lexicon, &places, &mentions) {
+                self.push(TableName::Mentions, &row, form);
+            }
+            self.add_said(document, lexicon, (&places, &mentions), form);
+            self.tally.count(document);
+        }
+    }
+
+    /// Adds the rows of quotes and claims.
+    fn add_said(
+        &mut self,
+        document: &Document,
+        lexicon: &Lexicon,
+        (places, mentions): (&Places<'_>, &Mentions<'_>),
+        form: Form,
+    ) {
+        let attributions = &document.attributed.attributions;
+        let mut n_quotes = 0;
+        let mut quote_idxs = Vec::with_capacity(attributions.len());
+        for attribution in attributions {
+            let is_quote = attribution.kind != QuoteKind::Indirect;
+            quote_idxs.push(is_quote.then_some(n_quotes));
+            if is_quote {
+                let said = Said::of(attribution, document, lexicon, places, mentions);
+                self.push(TableName::Quotes, &quotes::row(&said, n_quotes), form);
+                n_quotes += 1;
+            }
+        }
+        for (claim_idx, claim) in (0..).zip(&document.claims) {
+            let index = claim.attribution as usize;
+            let (Some(attribution), Some(quote_idx)) =
+                (attributions.get(index), quote_idxs.get(index))
+            else {
+                continue;
+            };
+            let said = Said::of(attribution, document, lexicon, places, mentions);
+            let row = claims::row(claim, claim_idx, &said, *quote_idx, mentions);
+            self.push(TableName::Claims, &row, form);
+        }
+    }
+
+    /// Adds the rows of an article of which only the clean text is known.
+    pub fn add_normalized(&mut self, document: &Document, form: Form) {
+        let places = Places::of(document);
+        let row = ArticleRow::normalized(document, places.n_chars());
+        self.count(document, &row);
+        self.push(TableName::Articles, &row, form);
+        for row in repairs::rows(document, &places) {
+            self.push(TableName::Repairs, &row, form);
+        }
+    }
+
+    /// Adds an input that could not be read.
+    pub fn reject(&mut self, reject: &Reject, form: Form) {
+        self.counts.n_rejects += 1;
+        self.push(TableName::Rejects, &RejectRow::from(reject), form);
+    }
+
+    /// How much it holds.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    fn push(&mut self, table: TableName, row: &impl Row, form: Form) {
+        self.csv[table as usize].push(row, form.dialect);
+    }
+
+    fn count(&mut self, document: &Document, row: &ArticleRow<'_>) {
+        let or_none = |count: Option<u32>| u64::from(count.unwrap_or(0));
+        self.counts.add(&Counts {
+            n_articles: 1,
+            n_bytes: u64::from(document.article.text.span().len()),
+            n_repaired: u64::from(row.n_repairs > 0),
+            n_repairs: u64::from(row.n_repairs),
+            n_mentions: or_none(row.n_mentions),
+            n_quotes: or_none(row.n_quotes),
+            n_claims: or_none(row.n_claims),
+            n_rejects: 0,
+        });
+    }
+}

@@ -1,0 +1,182 @@
+//! `claims.csv`: what is claimed, by whom, how firmly.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::column::{Reference, Row as _, Table, rows, words};
+use super::named::{Mentions, Who};
+use super::said::Said;
+use crate::attribution::QuoteKind;
+use crate::claims::{Claim, ClaimKind, Modality, Polarity};
+
+/// The table.
+pub(super) const TABLE: Table = Table {
+    name: "claims",
+    about: ClaimRow::ABOUT,
+    columns: ClaimRow::COLUMNS,
+    key: &["article_id", "claim_idx"],
+    references: &[
+        Reference { column: "article_id", table: "articles", key: "article_id" },
+        Reference { column: "speaker_id", table: "entities", key: "entity_id" },
+    ],
+};
+
+rows! {
+    /// A claim: what a source says, thinks, wants, decides, sees or shows.
+    pub(super) struct ClaimRow<'a> {
+        /// Key into articles.
+        article_id: &'a str,
+        /// Order in the article, from 0; with `article_id`, the key of this table.
+        claim_idx: u32,
+        /// First code point of the raw text that it covers.
+        raw_start: u32,
+        /// One past the last.
+        raw_end: u32,
+        /// Exactly the raw text from `raw_start` to `raw_end`, with what stands between its parts.
+        raw_text: &'a str,
+        /// The ranges of its parts, as `12..45|60..80`; all of `raw_start..raw_end` where it has
+        /// one part.
+        parts: String,
+        /// What is claimed, after repairs: the parts alone, joined by ` … `.
+        text: Cow<'a, str>,
+        /// What the source does with it.
+        kind: ClaimKind,
+        /// Whether the source affirms it, denies it, or declines to say.
+        polarity: Polarity,
+        /// How firmly.
+        modality: Modality,
+        /// Whether it stands in quotation marks: all of it, part of it, or nothing.
+        quote: QuoteKind,
+        /// With `article_id`, the quotation that it rests on; empty for indirect speech.
+        quote_idx: Option<u32>,
+        /// The words that attribute it, as written.
+        cue: Cow<'a, str>,
+        /// The ranges of the cue, written like `parts`.
+        cue_parts: String,
+        /// Whose claim it is, as written; empty where nobody is named.
+        speaker: Cow<'a, str>,
+        /// The ranges of the speaker, written like `parts`.
+        speaker_parts: String,
+        /// With `article_id`, the mention that names the speaker; empty for a speaker carried
+        /// over from another sentence.
+        speaker_mention_idx: Option<u32>,
+        /// Key into entities; empty when no gazetteer lists the speaker, or nobody is known.
+        speaker_id: Option<&'a str>,
+        /// The gazetteer's name, or the longest form in the article.
+        speaker_name: Option<&'a str>,
+        /// What sort of thing claims it.
+        speaker_kind: Option<crate::lexicon::EntityKind>,
+        /// The office that the speaker held on the article's day, where the gazetteers know it.
+        speaker_office: Option<&'a str>,
+        /// The `mention_idx` of each mention inside, joined by `|`: `3|4`.
+        mention_idxs: String,
+        /// The `entity_id` of each that a gazetteer lists, once, joined by `|`.
+        entity_ids: String,
+        /// The names of all that is mentioned inside, each once, joined by `|`.
+        entity_names: String,
+        /// Figures inside, in units of what they count, joined by `|`: `295000000000 USD`.
+        quantities: String,
+        /// Dates inside at their own precision, joined by `|`: `2019-07-18|2019`.
+        dates: String,
+        /// From 0 to 1: how much it is worth a fact check.
+        check_worthiness: f32,
+        /// Equal for claims in the same words, whatever the case and the marks: `clu_` and 16
+        /// hexadecimal digits.
+        cluster: String,
+        /// The rule or model that made it.
+        rule: &'a str,
+        /// From 0 to 1: the share of such claims that are right.
+        confidence: f32,
+    }
+}
+
+words!(ClaimKind {
+    Statement => "statement",
+    Belief => "belief",
+    Intention => "intention",
+    Attitude => "attitude",
+    Decision => "decision",
+    Perception => "perception",
+    Evidence => "evidence",
+});
+
+words!(Polarity {
+    Affirmed => "affirmed",
+    Denied => "denied",
+    Declined => "declined",
+});
+
+words!(Modality {
+    Certain => "certain",
+    Probable => "probable",
+    Possible => "possible",
+    Conditional => "conditional",
+    Question => "question",
+    Demand => "demand",
+    Promise => "promise",
+    Threat => "threat",
+});
+
+/// The row of a claim.
+pub(super) fn row<'a>(
+    claim: &Claim,
+    claim_idx: u32,
+    said: &Said<'a>,
+    quote_idx: Option<u32>,
+    mentions: &Mentions<'_>,
+) -> ClaimRow<'a> {
+    ClaimRow {
+        article_id: said.article_id,
+        claim_idx,
+        raw_start: said.whole.start,
+        raw_end: said.whole.end,
+        raw_text: said.whole.text,
+        parts: said.parts(),
+        text: said.text(),
+        kind: claim.kind,
+        polarity: claim.polarity,
+        modality: claim.modality,
+        quote: said.attribution.kind,
+        quote_idx,
+        cue: said.cue(),
+        cue_parts: said.cue_parts(),
+        speaker: said.speaker(),
+        speaker_parts: said.speaker_parts(),
+        speaker_mention_idx: said.speaker_mention_idx,
+        speaker_id: said.who.id(),
+        speaker_name: said.who.name(),
+        speaker_kind: said.who.kind(),
+        speaker_office: said.who.office,
+        mention_idxs: list(
+            claim.mentions.iter().filter_map(|mention| mentions.index(*mention)),
+            |text, mention| write!(text, "{mention}"),
+        ),
+        entity_ids: list(said.inside(claim, Who::id), String::write_str),
+        entity_names: list(said.inside(claim, Who::name), String::write_str),
+        quantities: list(&claim.quantities, |text, quantity| {
+            let space = if quantity.unit.is_empty() { "" } else { " " };
+            write!(text, "{}{space}{}", quantity.value, quantity.unit)
+        }),
+        dates: list(&claim.dates, |text, date| text.write_str(&date.value)),
+        check_worthiness: claim.check_worthiness,
+        cluster: format!("clu_{:016x}", claim.cluster),
+        rule: said.attribution.rule,
+        confidence: said.attribution.confidence,
+    }
+}
+
+/// Items in one cell, joined by `|`.
+fn list<T>(
+    items: impl IntoIterator<Item = T>,
+    push: impl Fn(&mut String, T) -> std::fmt::Result,
+) -> String {
+    let mut text = String::new();
+    for item in items {
+        if !text.is_empty() {
+            text.push('|');
+        }
+        // Writing to memory cannot fail.
+        let _ = push(&mut text, item);
+    }
+    text
+}

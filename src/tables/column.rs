@@ -1,0 +1,226 @@
+//! What a table is: its columns, their types and meanings, its keys.
+//!
+//! A row type is written once, with [`rows!`]; its field names are the columns, its doc comments
+//! their descriptions in `datapackage.json` and docs/TABLES.md, its field types their types there.
+//! So none of the four can drift from the others.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+/// What a cell holds, before any format gives it a form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value<'a> {
+    /// Nothing is known; an empty text is the same.
+    Missing,
+    /// A text, in which anything may stand.
+    Text(&'a str),
+    /// A whole number.
+    Integer(u64),
+    /// Any other number.
+    Number(f64),
+    /// A day.
+    Date(Date),
+}
+
+/// The type of a column, by the names of Frictionless Table Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    String,
+    /// Whole number.
+    Integer,
+    /// Number.
+    Number,
+    /// Day, as `YYYY-MM-DD`.
+    Date,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// The header, which is the field of the row type.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub kind: Type,
+    /// Whether a cell of it may be empty.
+    pub is_optional: bool,
+    /// All that its cells may say; empty where that is not a fixed list.
+    pub values: &'static [&'static str],
+    /// What it means: the doc comment of the field, each line after a space.
+    pub about: &'static str,
+}
+
+/// A key of one table that is the key of a row in another.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference {
+    /// The column here.
+    pub column: &'static str,
+    /// The table it leads to.
+    pub table: &'static str,
+    /// The column there.
+    pub key: &'static str,
+}
+
+/// One table.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// The file name without its ending.
+    pub name: &'static str,
+    /// What a row is: the doc comment of the row type, each line after a space.
+    pub about: &'static str,
+    /// In order.
+    pub columns: &'static [Column],
+    /// The columns that together tell its rows apart; empty for a table without a key.
+    pub key: &'static [&'static str],
+    /// Where its columns lead.
+    pub references: &'static [Reference],
+}
+
+/// A type that fields of rows may have.
+pub(super) trait Cell {
+    /// Its type in a column.
+    const TYPE: Type;
+    /// Whether it may be missing.
+    const IS_OPTIONAL: bool = false;
+    /// All that it can say, where that is a fixed list.
+    const VALUES: &'static [&'static str] = &[];
+
+    /// What the cell holds.
+    fn value(&self) -> Value<'_>;
+}
+
+/// A row of some table.
+pub(super) trait Row {
+    /// What a row is.
+    const ABOUT: &'static str;
+    /// The columns, one a field, in order.
+    const COLUMNS: &'static [Column];
+
+    /// Hands over the cells, one a column, in order.
+    fn each_cell(&self, sink: impl FnMut(Value<'_>));
+}
+
+/// Defines a row type and its [`Row`] at once.
+macro_rules! rows {
+    (
+        $(#[doc = $about:literal])+
+        pub(super) struct $row:ident<'a> {
+            $($(#[doc = $doc:literal])+ $field:ident: $kind:ty,)+
+        }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone)]
+        pub(super) struct $row<'a> {
+            $($(#[doc = $doc])+ pub(super) $field: $kind,)+
+        }
+
+        impl<'a> $crate::tables::column::Row for $row<'a> {
+            const ABOUT: &'static str = concat!($($about),+);
+            const COLUMNS: &'static [$crate::tables::Column] = &[$($crate::tables::Column {
+                name: stringify!($field),
+                kind: <$kind as $crate::tables::column::Cell>::TYPE,
+                is_optional: <$kind as $crate::tables::column::Cell>::IS_OPTIONAL,
+                values: <$kind as $crate::tables::column::Cell>::VALUES,
+                about: concat!($($doc),+),
+            }),+];
+
+            fn each_cell(&self, mut sink: impl FnMut($crate::tables::column::Value<'_>)) {
+                $(sink($crate::tables::column::Cell::value(&self.$field));)+
+            }
+        }
+    };
+}
+
+/// Gives an enum the words that its cells say, which are those of its JSON form.
+macro_rules! words {
+    ($kind:ty { $($variant:ident => $word:literal,)+ }) => {
+        impl $crate::tables::column::Cell for $kind {
+            const TYPE: $crate::tables::column::Type = $crate::tables::column::Type::String;
+            const VALUES: &'static [&'static str] = &[$($word),+];
+
+            fn value(&self) -> $crate::tables::column::Value<'_> {
+                $crate::tables::column::Value::Text(match self {
+                    $(Self::$variant => $word,)+
+                })
+            }
+        }
+    };
+}
+
+pub(super) use {rows, words};
+
+/// The word that a cell of a fixed list says; empty for any other cell.
+pub(super) fn word(cell: &impl Cell) -> &str {
+    match cell.value() {
+        Value::Text(word) => word,
+        _ => "",
+    }
+}
+
+impl Cell for &str {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Text(self)
+    }
+}
+
+impl Cell for Cow<'_, str> {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Text(self)
+    }
+}
+
+impl Cell for String {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Text(self)
+    }
+}
+
+impl Cell for u32 {
+    const TYPE: Type = Type::Integer;
+
+    fn value(&self) -> Value<'_> {
+        Value::Integer(u64::from(*self))
+    }
+}
+
+impl Cell for u64 {
+    const TYPE: Type = Type::Integer;
+
+    fn value(&self) -> Value<'_> {
+        Value::Integer(*self)
+    }
+}
+
+/// Three decimals are more than a confidence means.
+impl Cell for f32 {
+    const TYPE: Type = Type::Number;
+
+    fn value(&self) -> Value<'_> {
+        Value::Number((f64::from(*self) * 1000.0).round() / 1000.0)
+    }
+}
+
+impl Cell for Date {
+    const TYPE: Type = Type::Date;
+
+    fn value(&self) -> Value<'_> {
+        Value::Date(*self)
+    }
+}
+
+impl<T: Cell> Cell for Option<T> {
+    const TYPE: Type = T::TYPE;
+    const IS_OPTIONAL: bool = true;
+    const VALUES: &'static [&'static str] = T::VALUES;
+
+    fn value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Missing, Cell::value)
+    }
+}

@@ -1,0 +1,274 @@
+//! The folder of a run: tables appear in it whole or not at all.
+//!
+//! Everything is written into a hidden folder inside it, synced, and renamed into place when the
+//! run is done, `datapackage.json` last: where it stands, the run was finished. A run that fails or
+//! is interrupted takes the hidden folder away again.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+use super::batch::{Batch, CsvRows, Form};
+use super::package::{self, Provenance};
+use super::tally::Tally;
+use super::{TableError, TableName};
+use crate::lexicon::Lexicon;
+
+/// The file that says that a run was finished, and what its tables mean.
+const PACKAGE: &str = "datapackage.json";
+
+/// The nested form of everything.
+const JSON_LINES: &str = "articles.jsonl";
+
+/// A folder that a run writes to.
+#[derive(Debug)]
+pub struct Output {
+    dir: PathBuf,
+    hidden: TempDir,
+    form: Form,
+    is_replacing: bool,
+    tables: Vec<TableFiles>,
+    json: Option<BufWriter<File>>,
+    tally: Tally,
+}
+
+impl Output {
+    /// Opens the folder, and makes it where it is missing. `tables` are those that are wanted.
+    ///
+    /// # Errors
+    ///
+    /// If it holds a file that the run would write, or cannot be written.
+    pub fn create(dir: &Path, tables: &[TableName], form: Form) -> Result<Self, TableError> {
+        if let Some(old) = [PACKAGE, JSON_LINES]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(TableName::ALL.map(|table| file_name(table, 1)))
+            .map(|name| dir.join(name))
+            .find(|path| path.exists())
+        {
+            return Err(TableError::Exists(old));
+        }
+        let output = Self::replace(dir, tables, form)?;
+        Ok(Self { is_replacing: false, ..output })
+    }
+
+    /// Like [`Output::create`], but writes over what an earlier run left.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be written.
+    pub fn replace(dir: &Path, tables: &[TableName], form: Form) -> Result<Self, TableError> {
+        fs::create_dir_all(dir).map_err(TableError::at(dir))?;
+        let hidden = tempfile::Builder::new().prefix(".onrecord-").tempdir_in(dir);
+        let hidden = hidden.map_err(TableError::at(dir))?;
+        let files = tables.iter().map(|table| TableFiles::open(hidden.path(), *table, form));
+        let files = files.collect::<Result<Vec<_>, _>>()?;
+        let json = form.is_jsonl.then(|| open(&hidden.path().join(JSON_LINES))).transpose()?;
+        let (dir, tally) = (dir.to_owned(), Tally::default());
+        Ok(Self { dir, hidden, form, is_replacing: true, tables: files, json, tally })
+    }
+
+    /// The folder that holds everything until the run is done; for taking it away on Ctrl-C.
+    pub fn hidden(&self) -> &Path {
+        self.hidden.path()
+    }
+
+    /// Appends the rows of a batch.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written.
+    pub fn append(&mut self, batch: Batch) -> Result<(), TableError> {
+        let Batch { csv, json, tally, .. } = batch;
+        for table in &mut self.tables {
+            if let Some(rows) = csv.get(table.name as usize) {
+                table.append(rows)?;
+            }
+        }
+        if let Some(file) = &mut self.json {
+            file.write_all(&json).map_err(TableError::at(&self.hidden.path().join(JSON_LINES)))?;
+        }
+        self.tally.add(tally);
+        Ok(())
+    }
+
+    /// Writes a text that is no table; `path` is inside the folder.
+    ///
+    /// # Errors
+    ///
+    /// If it is there already and nothing may be written over, or if it cannot be written.
+    pub fn write_text(&self, path: &Path, text: &str) -> Result<(), TableError> {
+        let place = self.dir.join(path);
+        if !self.is_replacing && place.exists() {
+            return Err(TableError::Exists(place));
+        }
+        let path = self.hidden.path().join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(TableError::at(parent))?;
+        }
+        fs::write(&path, text).map_err(TableError::at(&path))
+    }
+
+    /// Writes what is known only at the end, and puts everything in its place.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written or renamed.
+    pub fn finish(mut self, lexicon: &Lexicon, provenance: &Provenance) -> Result<(), TableError> {
+        self.append_entities(lexicon)?;
+        let mut names = Vec::new();
+        for table in self.tables {
+            names.push((table.name, table.finish()?));
+        }
+        if let Some(json) = self.json {
+            sync(json, &self.hidden.path().join(JSON_LINES))?;
+        }
+        let json = self.form.is_jsonl.then_some(JSON_LINES);
+        let path = self.hidden.path().join(PACKAGE);
+        let mut out = open(&path)?;
+        let package = package::describe(&names, json, self.form.dialect, provenance);
+        out.write_all(package.as_bytes()).map_err(TableError::at(&path))?;
+        sync(out, &path)?;
+        remove_old(&self.dir)?;
+        publish(self.hidden.path(), &self.dir)?;
+        self.hidden.close().map_err(TableError::at(&self.dir))
+    }
+
+    fn append_entities(&mut self, lexicon: &Lexicon) -> Result<(), TableError> {
+        let tally = std::mem::take(&mut self.tally);
+        let entities = self.tables.iter_mut().find(|table| table.name == TableName::Entities);
+        let Some(table) = entities else { return Ok(()) };
+        let mut result = Ok(());
+        tally.each_row(lexicon, |row| {
+            let mut rows = CsvRows::default();
+            rows.push(row, self.form.dialect);
+            if result.is_ok() {
+                result = table.append(&rows);
+            }
+        });
+        result
+    }
+}
+
+/// The files of one table: one, or more where it has more rows than a spreadsheet shows.
+#[derive(Debug)]
+struct TableFiles {
+    name: TableName,
+    form: Form,
+    dir: PathBuf,
+    // File names, the open one last.
+    names: Vec<String>,
+    out: BufWriter<File>,
+    // Rows that the open file still takes.
+    room: Option<u64>,
+}
+
+impl TableFiles {
+    fn open(dir: &Path, name: TableName, form: Form) -> Result<Self, TableError> {
+        let file = file_name(name, 1);
+        let out = open_table(&dir.join(&file), name, form)?;
+        let room = form.dialect.rows_per_file();
+        Ok(Self { name, form, dir: dir.to_owned(), names: vec![file], out, room })
+    }
+
+    fn append(&mut self, rows: &CsvRows) -> Result<(), TableError> {
+        let mut first = 0;
+        while first < rows.len() {
+            if self.room == Some(0) {
+                self.go_on_in_next()?;
+            }
+            let room =
+                self.room.map_or(usize::MAX, |room| usize::try_from(room).unwrap_or(usize::MAX));
+            let last = rows.len().min(first.saturating_add(room));
+            let written = self.out.write_all(rows.bytes(first, last));
+            written.map_err(TableError::at(&self.path()))?;
+            self.room = self.room.map(|room| room - (last - first) as u64);
+            first = last;
+        }
+        Ok(())
+    }
+
+    fn go_on_in_next(&mut self) -> Result<(), TableError> {
+        let name = file_name(self.name, self.names.len() + 1);
+        let next = open_table(&self.dir.join(&name), self.name, self.form)?;
+        sync(std::mem::replace(&mut self.out, next), &self.path())?;
+        self.names.push(name);
+        self.room = self.form.dialect.rows_per_file();
+        Ok(())
+    }
+
+    fn path(&self) -> PathBuf {
+        self.dir.join(self.names.last().map_or("", String::as_str))
+    }
+
+    fn finish(self) -> Result<Vec<String>, TableError> {
+        let path = self.path();
+        sync(self.out, &path)?;
+        Ok(self.names)
+    }
+}
+
+/// `mentions.csv`, then `mentions-2.csv`.
+fn file_name(table: TableName, part: usize) -> String {
+    let name = table.table().name;
+    if part == 1 { format!("{name}.csv") } else { format!("{name}-{part}.csv") }
+}
+
+fn open(path: &Path) -> Result<BufWriter<File>, TableError> {
+    File::create(path).map(BufWriter::new).map_err(TableError::at(path))
+}
+
+/// Opens a file of a table and writes its header.
+fn open_table(path: &Path, name: TableName, form: Form) -> Result<BufWriter<File>, TableError> {
+    let mut out = open(path)?;
+    out.write_all(&super::header(name, form.dialect)).map_err(TableError::at(path))?;
+    Ok(out)
+}
+
+fn sync(out: BufWriter<File>, path: &Path) -> Result<(), TableError> {
+    let file = out.into_inner().map_err(|error| TableError::at(path)(error.into_error()))?;
+    file.sync_all().map_err(TableError::at(path))
+}
+
+/// Takes away what an earlier run left, its mark first.
+fn remove_old(dir: &Path) -> Result<(), TableError> {
+    let parts = |table: TableName| {
+        (1..).map(move |part| dir.join(file_name(table, part))).take_while(|path| path.exists())
+    };
+    let package = [PACKAGE, JSON_LINES].map(|name| dir.join(name));
+    let package = package.into_iter().filter(|path| path.exists());
+    for path in package.chain(TableName::ALL.into_iter().flat_map(parts)) {
+        fs::remove_file(&path).map_err(TableError::at(&path))?;
+    }
+    Ok(())
+}
+
+/// Renames every file from the hidden folder into its place, the mark of a finished run last.
+fn publish(hidden: &Path, dir: &Path) -> Result<(), TableError> {
+    let mut last = None;
+    for entry in WalkDir::new(hidden).sort_by_file_name() {
+        let entry = entry.map_err(|error| TableError::at(hidden)(error.into()))?;
+        let Ok(inside) = entry.path().strip_prefix(hidden) else { continue };
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(dir.join(inside)).map_err(TableError::at(&dir.join(inside)))?;
+        } else if inside == Path::new(PACKAGE) {
+            last = Some(entry.path().to_owned());
+        } else {
+            rename(entry.path(), &dir.join(inside))?;
+        }
+    }
+    if let Some(package) = last {
+        rename(&package, &dir.join(PACKAGE))?;
+    }
+    // A rename is on the disk when its folder is.
+    #[cfg(unix)]
+    File::open(dir).and_then(|dir| dir.sync_all()).map_err(TableError::at(dir))?;
+    Ok(())
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), TableError> {
+    fs::rename(from, to).map_err(TableError::at(to))
+}

@@ -1,0 +1,103 @@
+//! `quotes.csv`: who is quoted with what.
+
+use std::borrow::Cow;
+
+use super::column::{Reference, Row as _, Table, rows, words};
+use super::said::Said;
+use crate::attribution::QuoteKind;
+
+/// The table.
+pub(super) const TABLE: Table = Table {
+    name: "quotes",
+    about: QuoteRow::ABOUT,
+    columns: QuoteRow::COLUMNS,
+    key: &["article_id", "quote_idx"],
+    references: &[
+        Reference { column: "article_id", table: "articles", key: "article_id" },
+        Reference { column: "speaker_id", table: "entities", key: "entity_id" },
+    ],
+};
+
+rows! {
+    /// A quotation, direct or mixed.
+    pub(super) struct QuoteRow<'a> {
+        /// Key into articles.
+        article_id: &'a str,
+        /// Order in the article, from 0; with `article_id`, the key of this table.
+        quote_idx: u32,
+        /// First code point of the raw text that it covers.
+        raw_start: u32,
+        /// One past the last.
+        raw_end: u32,
+        /// Exactly the raw text from `raw_start` to `raw_end`, with what stands between the
+        /// parts of a quotation that its cue splits.
+        raw_text: &'a str,
+        /// The ranges of its parts, as `12..45|60..80`; all of `raw_start..raw_end` where it has
+        /// one part.
+        parts: String,
+        /// What is quoted, after repairs: the parts alone, joined by ` … `.
+        text: Cow<'a, str>,
+        /// Whether all of it stands inside quotation marks, or only part of it.
+        kind: QuoteKind,
+        /// The words that attribute it, as written: `said`, `according to`.
+        cue: Cow<'a, str>,
+        /// The ranges of the cue, written like `parts`.
+        cue_parts: String,
+        /// Who said it, as written, with title and apposition; empty where nobody is named.
+        speaker: Cow<'a, str>,
+        /// The ranges of the speaker, written like `parts`.
+        speaker_parts: String,
+        /// With `article_id`, the mention that names the speaker; empty for a speaker carried
+        /// over from another sentence.
+        speaker_mention_idx: Option<u32>,
+        /// Key into entities; empty when no gazetteer lists the speaker, or nobody is known.
+        speaker_id: Option<&'a str>,
+        /// The gazetteer's name, or the longest form in the article.
+        speaker_name: Option<&'a str>,
+        /// What sort of thing speaks.
+        speaker_kind: Option<crate::lexicon::EntityKind>,
+        /// The office that the speaker held on the article's day, where the gazetteers know it.
+        speaker_office: Option<&'a str>,
+        /// Whom it was said to, as written: `Fox Business`.
+        addressee: Option<&'a str>,
+        /// Where it was said, as written.
+        venue: Option<&'a str>,
+        /// The rule or model that made it.
+        rule: &'a str,
+        /// From 0 to 1: the share of such quotations that are right.
+        confidence: f32,
+    }
+}
+
+words!(QuoteKind {
+    Direct => "direct",
+    Mixed => "mixed",
+    Indirect => "indirect",
+});
+
+/// The row of an attribution that is a quotation.
+pub(super) fn row<'a>(said: &Said<'a>, quote_idx: u32) -> QuoteRow<'a> {
+    QuoteRow {
+        article_id: said.article_id,
+        quote_idx,
+        raw_start: said.whole.start,
+        raw_end: said.whole.end,
+        raw_text: said.whole.text,
+        parts: said.parts(),
+        text: said.text(),
+        kind: said.attribution.kind,
+        cue: said.cue(),
+        cue_parts: said.cue_parts(),
+        speaker: said.speaker(),
+        speaker_parts: said.speaker_parts(),
+        speaker_mention_idx: said.speaker_mention_idx,
+        speaker_id: said.who.id(),
+        speaker_name: said.who.name(),
+        speaker_kind: said.who.kind(),
+        speaker_office: said.who.office,
+        addressee: said.addressee(),
+        venue: said.venue(),
+        rule: said.attribution.rule,
+        confidence: said.attribution.confidence,
+    }
+}

@@ -1,0 +1,58 @@
+//! `repairs.csv`: what was changed before anything else looked at the text.
+
+use super::Document;
+use super::column::{Reference, Row as _, Table, rows};
+use super::place::Places;
+use crate::normalize::Repair;
+
+/// The table.
+pub(super) const TABLE: Table = Table {
+    name: "repairs",
+    about: RepairRow::ABOUT,
+    columns: RepairRow::COLUMNS,
+    key: &["article_id", "repair_idx"],
+    references: &[Reference { column: "article_id", table: "articles", key: "article_id" }],
+};
+
+rows! {
+    /// A repair of noisy text.
+    pub(super) struct RepairRow<'a> {
+        /// Key into articles.
+        article_id: &'a str,
+        /// Order in the article, from 0; with `article_id`, the key of this table.
+        repair_idx: u32,
+        /// First code point of the raw text that was replaced.
+        raw_start: u32,
+        /// One past the last; equal to `raw_start` where something was put in.
+        raw_end: u32,
+        /// Exactly the raw text from `raw_start` to `raw_end`; empty where something was put in.
+        raw_text: &'a str,
+        /// What stands there in the clean text; empty where something was left out.
+        clean_text: &'a str,
+        /// The fixer's rule, such as `splice`.
+        rule: &'a str,
+        /// From 0 to 1: the share of such repairs that are right.
+        confidence: f32,
+    }
+}
+
+/// The rows of an article.
+pub(super) fn rows<'a>(
+    document: &'a Document,
+    places: &Places<'a>,
+) -> impl Iterator<Item = RepairRow<'a>> {
+    let row = |(repair_idx, repair): (u32, &'a Repair)| {
+        let place = places.raw(repair.raw);
+        RepairRow {
+            article_id: &document.article.id,
+            repair_idx,
+            raw_start: place.start,
+            raw_end: place.end,
+            raw_text: place.text,
+            clean_text: &repair.clean,
+            rule: repair.rule,
+            confidence: repair.confidence,
+        }
+    };
+    (0..).zip(&document.normalized.repairs).map(row)
+}

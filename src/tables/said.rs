@@ -1,0 +1,128 @@
+//! What the rows of quotes and claims share: an attribution in the positions of the raw text.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::Document;
+use super::named::{Mentions, Who};
+use super::place::{Place, Places};
+use crate::attribution::Attribution;
+use crate::claims::Claim;
+use crate::lexicon::Lexicon;
+use crate::text::{Clean, Span};
+
+/// What stands between the parts of a text that was taken apart.
+const BETWEEN: &str = " … ";
+
+/// One attribution of an article, with all that its rows are made of.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    pub(super) article_id: &'a str,
+    pub(super) attribution: &'a Attribution,
+    /// From the start of the first part to the end of the last.
+    pub(super) whole: Place<'a>,
+    /// Who speaks.
+    pub(super) who: Who<'a>,
+    /// The `mention_idx` of the speaker.
+    pub(super) speaker_mention_idx: Option<u32>,
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    places: &'a Places<'a>,
+}
+
+impl<'a> Said<'a> {
+    pub(super) fn of(
+        attribution: &'a Attribution,
+        document: &'a Document,
+        lexicon: &'a Lexicon,
+        places: &'a Places<'a>,
+        mentions: &Mentions<'_>,
+    ) -> Self {
+        let speaker = attribution.speaker.mention;
+        Self {
+            article_id: &document.article.id,
+            attribution,
+            whole: places.whole(&attribution.content),
+            who: Who::speaks(attribution, document, lexicon),
+            speaker_mention_idx: speaker.and_then(|mention| mentions.index(mention)),
+            document,
+            lexicon,
+            places,
+        }
+    }
+
+    /// The content in the words of the clean text.
+    pub(super) fn text(&self) -> Cow<'a, str> {
+        let clean = &self.document.normalized.clean;
+        join(self.attribution.content.iter().map(|span| clean.at(*span)))
+    }
+
+    pub(super) fn parts(&self) -> String {
+        self.ranges(&self.attribution.content)
+    }
+
+    pub(super) fn cue(&self) -> Cow<'a, str> {
+        self.written(&self.attribution.cue)
+    }
+
+    pub(super) fn cue_parts(&self) -> String {
+        self.ranges(&self.attribution.cue)
+    }
+
+    pub(super) fn speaker(&self) -> Cow<'a, str> {
+        self.written(&self.attribution.source)
+    }
+
+    pub(super) fn speaker_parts(&self) -> String {
+        self.ranges(&self.attribution.source)
+    }
+
+    pub(super) fn addressee(&self) -> Option<&'a str> {
+        self.attribution.addressee.map(|span| self.places.clean(span).text)
+    }
+
+    pub(super) fn venue(&self) -> Option<&'a str> {
+        self.attribution.venue.map(|span| self.places.clean(span).text)
+    }
+
+    /// What `tell` says of everyone mentioned in a claim, each thing once.
+    pub(super) fn inside(
+        &self,
+        claim: &Claim,
+        tell: impl Fn(&Who<'a>) -> Option<&'a str>,
+    ) -> Vec<&'a str> {
+        let mut told = Vec::new();
+        for mention in &claim.mentions {
+            let mention = self.document.entities.mentions.get(*mention as usize);
+            let who = mention.map(|mention| Who::of(mention.chain, self.document, self.lexicon));
+            let thing = who.as_ref().and_then(&tell);
+            told.extend(thing.filter(|thing| !told.contains(thing)));
+        }
+        told
+    }
+
+    fn written(&self, spans: &[Span<Clean>]) -> Cow<'a, str> {
+        join(spans.iter().map(|span| self.places.clean(*span).text))
+    }
+
+    /// Ranges as `12..45|60..80`: with a hyphen, spreadsheets would read the fourth of May.
+    fn ranges(&self, spans: &[Span<Clean>]) -> String {
+        let mut text = String::new();
+        for (start, end) in self.places.ranges(spans) {
+            let bar = if text.is_empty() { "" } else { "|" };
+            // Writing to memory cannot fail.
+            let _ = write!(text, "{bar}{start}..{end}");
+        }
+        text
+    }
+}
+
+/// The parts as one text; borrowed when there is only one.
+fn join<'a>(mut parts: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
+    let mut text = Cow::Borrowed(parts.next().unwrap_or_default());
+    for part in parts {
+        text.to_mut().push_str(BETWEEN);
+        text.to_mut().push_str(part);
+    }
+    text
+}

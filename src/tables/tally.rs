@@ -1,0 +1,234 @@
+//! Counts of every entity over a run: what the rows of `entities.csv` are made of.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::Document;
+use super::entities::EntityRow;
+use crate::attribution::QuoteKind;
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon};
+
+/// One entity of the run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
+    /// A row of a gazetteer.
+    Listed(EntityIdx),
+    /// A name that no gazetteer lists; the same name and kind are taken for the same one.
+    Unlisted { slug: String, kind: EntityKind, name: String },
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    articles: u64,
+    mentions: u64,
+    quotes: u64,
+    claims: u64,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Count {
+    fn add(&mut self, other: &Self) {
+        self.articles += other.articles;
+        self.mentions += other.mentions;
+        self.quotes += other.quotes;
+        self.claims += other.claims;
+        // None sorts before every date, which is right for the last and wrong for the first.
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = self.last.max(other.last);
+    }
+}
+
+/// Counts of articles added so far; sums, so that the order of merging does not matter.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    counts: FxHashMap<Key, Count>,
+}
+
+impl Tally {
+    /// Counts the entities of one article.
+    pub(super) fn count(&mut self, document: &Document) {
+        let chains = &document.entities.chains;
+        let date = document.article.published;
+        let fresh = Count { articles: 1, first: date, last: date, ..Count::default() };
+        let mut counts = vec![fresh; chains.len()];
+        let mut count = |chain: Option<u32>, add: fn(&mut Count)| {
+            if let Some(count) = chain.and_then(|chain| counts.get_mut(chain as usize)) {
+                add(count);
+            }
+        };
+        let attributed = &document.attributed;
+        for mention in document.entities.mentions.iter().chain(&attributed.pronouns) {
+            count(Some(mention.chain), |count| count.mentions += 1);
+        }
+        for attribution in &attributed.attributions {
+            if attribution.kind != QuoteKind::Indirect {
+                count(attribution.speaker.chain, |count| count.quotes += 1);
+            }
+        }
+        for claim in &document.claims {
+            let attribution = attributed.attributions.get(claim.attribution as usize);
+            let chain = attribution.and_then(|attribution| attribution.speaker.chain);
+            count(chain, |count| count.claims += 1);
+        }
+        // Two chains of one article may be one entity (two unlisted men of one name): it is one
+        // article all the same.
+        let mut of_article: FxHashMap<Key, Count> = FxHashMap::default();
+        for (chain, count) in chains.iter().zip(counts) {
+            let key = match chain.entity {
+                Some(entity) => Key::Listed(entity),
+                None => Key::Unlisted {
+                    slug: slug(&chain.name),
+                    kind: chain.kind,
+                    name: chain.name.clone(),
+                },
+            };
+            of_article.entry(key).or_default().add(&count);
+        }
+        self.merge(
+            of_article.into_iter().map(|(key, count)| (key, Count { articles: 1, ..count })),
+        );
+    }
+
+    /// Adds the counts of other articles.
+    pub(super) fn add(&mut self, other: Self) {
+        self.merge(other.counts);
+    }
+
+    fn merge(&mut self, counts: impl IntoIterator<Item = (Key, Count)>) {
+        counts.into_iter().for_each(|(key, count)| self.counts.entry(key).or_default().add(&count));
+    }
+
+    /// Hands over the rows, in order of id.
+    pub(super) fn each_row(self, lexicon: &Lexicon, mut sink: impl FnMut(&EntityRow<'_>)) {
+        let mut counts: Vec<(Key, Count)> = self.counts.into_iter().collect();
+        counts.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let mut with_ids: Vec<(String, Key, Count)> = Vec::with_capacity(counts.len());
+        for group in counts.chunk_by(|(a, _), (b, _)| same_slug(a, b)) {
+            for (key, count) in group {
+                with_ids.push((id(key, group, lexicon), key.clone(), *count));
+            }
+        }
+        with_ids.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+        for (id, key, count) in &with_ids {
+            sink(&row(id, key, count, lexicon));
+        }
+    }
+}
+
+fn same_slug(a: &Key, b: &Key) -> bool {
+    match (a, b) {
+        (Key::Unlisted { slug: a, .. }, Key::Unlisted { slug: b, .. }) => a == b,
+        _ => false,
+    }
+}
+
+/// The id of an entity; `group` are all those with the same slug, in order of kind and name.
+///
+/// A slug has neither a slash nor a period, so what is added keeps ids apart.
+fn id(key: &Key, group: &[(Key, Count)], lexicon: &Lexicon) -> String {
+    let (slug, kind) = match key {
+        Key::Listed(entity) => return lexicon.entity(*entity).id.clone(),
+        Key::Unlisted { slug, kind, .. } => (slug, *kind),
+    };
+    let is_kin = |other: &&(Key, Count)| matches!(&other.0, Key::Unlisted { kind: other, .. } if *other == kind);
+    let n_kin = group.iter().filter(is_kin).count();
+    let nth = group.iter().filter(is_kin).position(|(other, _)| other == key).unwrap_or(0);
+    let mut id = String::from("unlisted/");
+    // Writing to memory cannot fail.
+    if n_kin < group.len() {
+        let _ = write!(id, "{}/", super::column::word(&kind));
+    }
+    id.push_str(slug);
+    if nth > 0 {
+        let _ = write!(id, ".{}", nth + 1);
+    }
+    id
+}
+
+/// A name as part of an id: letters and digits in lower case, hyphens between.
+fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for word in name.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    if slug.is_empty() { "nameless".to_owned() } else { slug }
+}
+
+fn row<'a>(id: &'a str, key: &'a Key, count: &Count, lexicon: &'a Lexicon) -> EntityRow<'a> {
+    let (name, kind, country, wikidata) = match key {
+        Key::Listed(entity) => {
+            let entity = lexicon.entity(*entity);
+            (entity.name.as_str(), entity.kind, entity.country.as_str(), entity.wikidata.as_str())
+        }
+        Key::Unlisted { kind, name, .. } => (name.as_str(), *kind, "", ""),
+    };
+    EntityRow {
+        entity_id: id,
+        name,
+        kind,
+        country,
+        wikidata,
+        n_articles: count.articles,
+        n_mentions: count.mentions,
+        n_quotes: count.quotes,
+        n_claims: count.claims,
+        first_date: count.first,
+        last_date: count.last,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::{Chain, Entities};
+
+    fn article(names: &[(&str, EntityKind)], date: &str) -> Document {
+        let chain = |(name, kind): &(&str, EntityKind)| Chain {
+            kind: *kind,
+            entity: None,
+            name: (*name).to_owned(),
+            gender: None,
+        };
+        let chains = names.iter().map(chain).collect();
+        let mut document = Document {
+            entities: Entities { chains, ..Entities::default() },
+            ..Document::default()
+        };
+        document.article.published = date.parse().ok();
+        document
+    }
+
+    #[test]
+    fn unlisted_names_get_ids_of_their_own() {
+        let (person, place) = (EntityKind::Person, EntityKind::Place);
+        let mut tally = Tally::default();
+        tally.count(&article(
+            &[("Jenny Leonard", person), ("Jordan", person), ("Jordan", person)],
+            "2019-11-26",
+        ));
+        let mut other = Tally::default();
+        other.count(&article(&[("Jordan", place), ("JENNY LEONARD", person)], ""));
+        other.count(&article(&[("Jordan", person)], "2018-01-02"));
+        tally.add(other);
+        let mut rows = Vec::new();
+        tally.each_row(&Lexicon::default(), |row| {
+            let first = row.first_date.map_or(String::new(), |date| date.to_string());
+            rows.push(format!("{} {} {} {first}", row.entity_id, row.name, row.n_articles));
+        });
+        assert_eq!(
+            rows,
+            [
+                "unlisted/jenny-leonard JENNY LEONARD 1 ",
+                "unlisted/jenny-leonard.2 Jenny Leonard 1 2019-11-26",
+                "unlisted/person/jordan Jordan 2 2018-01-02",
+                "unlisted/place/jordan Jordan 1 ",
+            ]
+        );
+    }
+}
