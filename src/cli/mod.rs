@@ -4,6 +4,7 @@ mod extract;
 mod interrupt;
 mod normalize;
 mod run;
+mod show;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Show(show::Show),
     Normalize(normalize::Normalize),
 }
 
@@ -32,6 +34,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Extract(command) => command.run(),
+        Command::Show(command) => command.run(),
         Command::Normalize(command) => command.run(),
     };
     result.unwrap_or_else(|error| {
