@@ -118,12 +118,7 @@ pub(super) fn skip_adjuncts(
     let mut venue = None;
     for _ in 0..4 {
         let start = at;
-        while at < ceiling
-            && reading.is(at, Classes::ADVERB)
-            && !reading.is(at, Classes::PRONOUN.or(Classes::TIME).or(Classes::CAPITAL))
-        {
-            at += 1;
-        }
+        at = skip_adverbs(reading, at, ceiling);
         if at < ceiling && phrases::is_adjunct(reading, at) {
             let phrase = adjunct_end(reading, at, ceiling);
             let holds_venue = (at..phrase).any(|token| reading.is(token, Classes::VENUE));
@@ -137,6 +132,22 @@ pub(super) fn skip_adjuncts(
         }
     }
     (at, venue)
+}
+
+/// Passes adverbs that stand before a mark, `that` or a phrase of time: `said flatly that`. Before
+/// other words they belong to the content: `said there was`, `said only one`.
+fn skip_adverbs(reading: &Reading, from: usize, ceiling: usize) -> usize {
+    let mut at = from;
+    while at < ceiling && reading.is(at, Classes::ADVERB) && !reading.is(at, Classes::CAPITAL) {
+        at += 1;
+    }
+    let mark =
+        Classes::COMMA.or(Classes::COLON).or(Classes::QUOTE).or(Classes::STOP).or(Classes::DASH);
+    let is_free = at >= ceiling
+        || reading.is(at, mark)
+        || reading.is_word(at, "that")
+        || phrases::is_adjunct(reading, at);
+    if is_free { at } else { from }
 }
 
 /// The end of the phrase of time or place that begins at `at`.

@@ -4,20 +4,13 @@
 //! takes to its right is in `indirect`.
 
 use super::clauses::{self, Bound, Opening};
-use super::cues::{Cue, Cues, Frames};
-use super::found::{Found, only};
+use super::cues::{Cue, Frames};
+use super::found::{Board, Found, only};
 use super::marks::{Edge, Quotation};
-use super::phrases::{self, Reach, VerbGroup, Voice};
-use super::reading::{Reading, Run};
+use super::phrases::{self, Reach, Voice};
+use super::reading::Run;
+use super::scene::Scene;
 use super::words::Classes;
-
-/// What the rules of a paragraph read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Scene<'a> {
-    pub(super) reading: &'a Reading<'a>,
-    pub(super) quotations: &'a [Quotation],
-    pub(super) cues: &'a Cues,
-}
 
 /// A cue with its source, and where its clause begins and ends.
 #[derive(Debug, Clone)]
@@ -30,221 +23,221 @@ struct Tag {
     venue: Option<Run>,
 }
 
-impl Scene<'_> {
-    /// The quotation that ends right before `token`, a comma or dash between.
-    fn quotation_before(&self, token: usize, floor: usize) -> Option<&Quotation> {
-        let mut last = token.checked_sub(1).filter(|last| *last >= floor)?;
-        let between = Classes::COMMA.or(Classes::DASH).or(Classes::STOP);
-        if self.reading.quotation(last).is_none() && self.reading.is(last, between) {
-            last = last.checked_sub(1).filter(|last| *last >= floor)?;
-        }
-        let quotation = self.quotations.get(self.reading.quotation(last)?)?;
-        (quotation.run.end == last + 1).then_some(quotation)
-    }
-
-    /// Whether a quotation ends as speech before its tag does: with a comma, stop or dash.
-    fn ends_for_tag(&self, quotation: &Quotation) -> bool {
-        let marks = Classes::COMMA.or(Classes::STOP).or(Classes::DASH);
-        let end = quotation.run.end;
-        let inner = end.checked_sub(2).is_some_and(|last| self.reading.is(last, marks));
-        inner || self.reading.is(end, marks) || quotation.closing == Edge::Missing
-    }
+/// Where a tag stands.
+#[derive(Debug, Clone, Copy)]
+struct Place<'a> {
+    scene: Scene<'a>,
+    board: &'a Board,
+    sentence: &'a Run,
+    paragraph: &'a Run,
 }
 
 /// The tag whose verb stands at `verb`, with its content; none when the verb makes no tag.
-pub(super) fn find(scene: Scene, verb: usize, sentence: &Run, paragraph: &Run) -> Option<Found> {
-    let reading = scene.reading;
-    let cue =
-        scene.cues.of(reading.word(verb).lemma).iter().find(|cue| fits(reading, cue, verb))?;
-    if !cue.frames.has(Frames::TAG) {
-        return None;
-    }
-    let group = phrases::verb_group(reading, verb, sentence.start)?;
-    if group.voice != Voice::Finite {
-        return None;
-    }
-    let after = verb + 1 + cue.tail.len();
-    before_verb(scene, cue, group, after, sentence, paragraph)
-        .or_else(|| after_verb(scene, cue, group, after, sentence, paragraph))
-}
-
-/// Whether the words after the verb are those of the cue.
-pub(super) fn fits(reading: &Reading, cue: &Cue, verb: usize) -> bool {
-    cue.tail.iter().zip(verb + 1..).all(|(word, token)| reading.is_word(token, word))
-}
-
-/// `"...," X said`
-fn before_verb(
+pub(super) fn find(
     scene: Scene,
-    cue: &Cue,
-    group: VerbGroup,
-    after: usize,
+    board: &Board,
+    verb: usize,
     sentence: &Run,
     paragraph: &Run,
 ) -> Option<Found> {
-    let reading = scene.reading;
-    let source = phrases::subject_before(reading, group.start, sentence.start)?;
-    let (end, addressee, venue) = tail(reading, cue, after, sentence.end);
-    let tag = Tag { start: source.start, source, cue: group.start..after, end, addressee, venue };
-    if let Some(quotation) = scene.quotation_before(tag.start, paragraph.start)
-        && !quotation.is_title
-        && scene.ends_for_tag(quotation)
-        && (!takes_more(reading, after, sentence.end) || stands_alone(scene, quotation, sentence))
-    {
-        return Some(quoted(scene, quotation, tag, sentence, "cue-after-quote"));
+    let (cue, after) = scene.cues_at(verb).find(|(cue, _)| cue.frames.has(Frames::TAG))?;
+    let group = phrases::verb_group(scene.reading, verb, sentence.start)?;
+    if group.voice != Voice::Finite {
+        return None;
     }
-    if reading.is(tag.start.checked_sub(1)?, Classes::COMMA.or(Classes::DASH)) {
-        return unquoted(scene, tag, sentence);
+    let place = Place { scene, board, sentence, paragraph };
+    let cue_run = group.start..after;
+    before_verb(place, cue, cue_run.clone()).or_else(|| after_verb(place, cue, cue_run))
+}
+
+/// `"...," X said`
+fn before_verb(place: Place, cue: &Cue, cue_run: Run) -> Option<Found> {
+    let Place { scene, sentence, .. } = place;
+    let reading = scene.reading;
+    let source = phrases::subject_before(reading, cue_run.start, sentence.start)?;
+    let (end, addressee, venue) = tail(scene, cue, cue_run.end, sentence.end);
+    let tag = Tag { start: source.start, source, cue: cue_run, end, addressee, venue };
+    if let Some(quotation) = spoken_before(place, tag.start)
+        && !goes_right(place, quotation, &tag)
+    {
+        return Some(quoted(place, quotation, tag, "cue-after-quote"));
+    }
+    let before = tag.start.checked_sub(1).filter(|before| *before > sentence.start)?;
+    if reading.is(before, Classes::COMMA.or(Classes::DASH)) {
+        return unquoted(place, tag);
     }
     None
 }
 
 /// `"...," said X`
-fn after_verb(
-    scene: Scene,
-    cue: &Cue,
-    group: VerbGroup,
-    after: usize,
-    sentence: &Run,
-    paragraph: &Run,
-) -> Option<Found> {
-    let reading = scene.reading;
+fn after_verb(place: Place, cue: &Cue, cue_run: Run) -> Option<Found> {
+    let Place { scene, sentence, .. } = place;
     if !cue.frames.has(Frames::INVERTED) {
         return None;
     }
-    let source = phrases::noun_phrase_after(reading, after, sentence.end, Reach::Long)?;
-    let (end, venue) = clauses::skip_adjuncts(reading, source.end, sentence.end);
-    let tag =
-        Tag { start: group.start, source, cue: group.start..after, end, addressee: None, venue };
-    if let Some(quotation) = scene.quotation_before(tag.start, paragraph.start)
-        && !quotation.is_title
-        && scene.ends_for_tag(quotation)
-    {
-        return Some(quoted(scene, quotation, tag, sentence, "quote-cue-speaker"));
+    let reading = scene.reading;
+    let ceiling = sentence.end;
+    let source = phrases::noun_phrase_after(reading, cue_run.end, ceiling, Reach::Long)?;
+    let (end, venue) = clauses::skip_adjuncts(reading, source.end, ceiling);
+    let start = cue_run.start;
+    let tag = Tag { start, source, cue: cue_run, end, addressee: None, venue };
+    if let Some(quotation) = spoken_before(place, start) {
+        return Some(quoted(place, quotation, tag, "quote-cue-speaker"));
     }
-    if reading.is(tag.start.checked_sub(1)?, Classes::COMMA) {
-        return unquoted(scene, tag, sentence);
-    }
-    None
+    let before = start.checked_sub(1).filter(|before| *before > sentence.start)?;
+    if reading.is(before, Classes::COMMA) { unquoted(place, tag) } else { None }
+}
+
+/// The quotation right before a tag that begins at `start`, when it ends as speech does before
+/// its tag and no words before it bring it in.
+fn spoken_before(place: Place<'_>, start: usize) -> Option<&Quotation> {
+    let Place { scene, sentence, paragraph, .. } = place;
+    let quotation = scene.quotation_before(start, paragraph.start)?;
+    let marks = Classes::COMMA.or(Classes::STOP).or(Classes::DASH);
+    let ends = scene.reading.is(quotation.last_inside(), marks)
+        || scene.reading.is(quotation.run.end, marks)
+        || quotation.closing == Edge::Missing;
+    let floor = sentence.start.min(quotation.run.start);
+    (ends && !scene.is_introduced(quotation, floor)).then_some(quotation)
 }
 
 /// Where a tag ends: past the one spoken to, time and place.
 fn tail(
-    reading: &Reading,
+    scene: Scene,
     cue: &Cue,
     after: usize,
     ceiling: usize,
 ) -> (usize, Option<Run>, Option<Run>) {
     let addressee = if cue.frames.has(Frames::ADDRESSEE) {
-        clauses::addressee(reading, after, ceiling)
+        clauses::addressee(scene.reading, after, ceiling)
     } else {
         None
     };
     let from = addressee.as_ref().map_or(after, |run| run.end);
-    let (end, venue) = clauses::skip_adjuncts(reading, from, ceiling);
+    let (end, venue) = clauses::skip_adjuncts(scene.reading, from, ceiling);
     (end, addressee, venue)
 }
 
-/// Whether the verb has a clause of its own to the right, so that what stands left is none of it.
-fn takes_more(reading: &Reading, after: usize, ceiling: usize) -> bool {
-    let (at, _) = clauses::skip_adjuncts(reading, after, ceiling);
-    match clauses::opening(reading, at, ceiling) {
-        Some(complement) => matches!(complement.opening, Opening::That | Opening::Clause),
-        None => false,
-    }
-}
-
-/// Whether a quotation is the whole of the sentence before its tag.
-fn stands_alone(scene: Scene, quotation: &Quotation, sentence: &Run) -> bool {
-    quotation.run.start <= sentence.start
-        || scene.reading.is(quotation.run.end.saturating_sub(2), Classes::STOP)
-}
-
-/// The attribution of a quotation by the tag after it.
-fn quoted(
-    scene: Scene,
-    quotation: &Quotation,
-    tag: Tag,
-    sentence: &Run,
-    rule: &'static str,
-) -> Found {
+/// Whether the verb has a content of its own to the right, so that the quotation before it is
+/// none of it: `"...." He said that`, `On the "wall," he said, "We ..."`.
+fn goes_right(place: Place, quotation: &Quotation, tag: &Tag) -> bool {
+    let Place { scene, sentence, .. } = place;
     let reading = scene.reading;
+    let Some(complement) = clauses::opening(reading, tag.end, sentence.end) else { return false };
+    let is_stopped = reading.is(quotation.last_inside(), Classes::STOP)
+        && reading.text(quotation.last_inside()).starts_with('.');
+    let is_sentence = quotation.run.start <= sentence.start;
+    match complement.opening {
+        Opening::That | Opening::Clause => is_stopped || !is_sentence,
+        Opening::Quote | Opening::Colon => {
+            is_stopped
+                || !is_sentence
+                    && begins_small(place, quotation)
+                    && !begins_small_at(place, complement.start)
+        }
+        _ => is_stopped,
+    }
+}
+
+fn begins_small(place: Place, quotation: &Quotation) -> bool {
+    begins_small_at(place, quotation.run.start)
+}
+
+/// Whether the quotation whose mark stands at `mark` begins with a small letter.
+fn begins_small_at(place: Place, mark: usize) -> bool {
+    let text = place.scene.reading.text(mark + 1);
+    text.starts_with(|first: char| first.is_lowercase())
+}
+
+/// The attribution of a quotation by the tag beside it.
+fn quoted(place: Place, quotation: &Quotation, tag: Tag, rule: &'static str) -> Found {
+    let start = lead(place, quotation);
+    let mut content = only(start..quotation.run.end);
+    content.extend(rest_of_sentence(place, tag.end));
+    let Tag { source, cue, addressee, venue, .. } = tag;
+    Found { source: Some(source), cue, content, addressee, venue, rule }
+}
+
+/// Where the content of a quotation begins: with the quotations right before it, and with the
+/// words of its sentence when it begins in mid-sentence (`The deal is "very close," Trump said`).
+fn lead(place: Place, quotation: &Quotation) -> usize {
+    let Place { scene, board, sentence, paragraph } = place;
     let mut start = quotation.run.start;
-    // `The deal is "very close," Trump said`: the words before the mark are content too.
-    let before = sentence.start..start;
-    let is_lead = !before.is_empty()
-        && !(sentence.start..start)
-            .any(|token| reading.word(token).lemma > 0 && reading.quotation(token).is_none())
-        && !reading.is(start - 1, Classes::COLON.or(Classes::COMMA));
-    if is_lead {
-        start = sentence.start;
+    while let Some(before) = start.checked_sub(1).filter(|at| *at >= paragraph.start) {
+        let Some(one) = scene.quotation_at(before) else { break };
+        if one.is_title || !board.is_free(&one.run) || scene.is_introduced(one, paragraph.start) {
+            break;
+        }
+        start = one.run.start;
     }
-    let mut found = Found {
-        source: Some(tag.source),
-        cue: tag.cue,
-        content: only(start..quotation.run.end),
-        addressee: tag.addressee,
-        venue: tag.venue,
-        rule,
-    };
-    if let Some(rest) = rest_of_sentence(scene, tag.end, sentence) {
-        found.add_content(rest);
+    if start <= sentence.start {
+        return start;
     }
-    found
+    let floor = free_floor(board, start, sentence.start);
+    let is_cut = scene.reading.is(start - 1, Classes::COMMA) && !begins_small_at(place, start);
+    let is_loose = scene.reading.is(start - 1, Classes::COLON.or(Classes::DASH)) || floor >= start;
+    if is_cut || is_loose { start } else { floor }
+}
+
+/// The first token at or after `floor` from which all is free up to `end`.
+fn free_floor(board: &Board, end: usize, floor: usize) -> usize {
+    const FARTHEST: usize = 150;
+    let lowest = floor.max(end.saturating_sub(FARTHEST));
+    let owned = (lowest..end).rev().find(|token| board.owner(*token).is_some());
+    owned.map_or(lowest, |token| token + 1)
 }
 
 /// The quotation that goes on in the sentence of the tag: `"...," he said, "..."`.
-fn rest_of_sentence(scene: Scene, from: usize, sentence: &Run) -> Option<Run> {
+fn rest_of_sentence(place: Place, from: usize) -> Option<Run> {
+    const FARTHEST: usize = 60;
+    let Place { scene, sentence, .. } = place;
     let reading = scene.reading;
-    let open = (from..sentence.end).find(|token| reading.quotation(*token).is_some())?;
+    let ceiling = sentence.end.min(from + FARTHEST);
+    let open = (from..ceiling).find(|token| scene.quotation_from(*token).is_some())?;
+    let quotation = scene.quotation_from(open)?;
     let mark = Classes::COMMA.or(Classes::DASH).or(Classes::COLON);
-    let quotation = scene.quotations.get(reading.quotation(open)?)?;
-    let joined = reading.is(open.checked_sub(1)?, mark) && !quotation.is_title;
-    let inner = (from..open).all(|token| reading.word(token).lemma == 0);
-    if !joined || !inner {
+    let is_joined = reading.is(open.checked_sub(1)?, mark);
+    if !is_joined || open > from + 1 && scene.is_introduced(quotation, from) {
         return None;
+    }
+    let stops = Classes::COMMA.or(Classes::STOP);
+    if reading.is(quotation.last_inside(), stops) {
+        return Some(quotation.run.clone());
     }
     let end = clauses::clause_end(reading, open, sentence.end, Bound::Clause);
     Some(open..end.max(quotation.run.end))
 }
 
 /// The attribution of unquoted words by a tag between commas or at the end.
-fn unquoted(scene: Scene, tag: Tag, sentence: &Run) -> Option<Found> {
+fn unquoted(place: Place, tag: Tag) -> Option<Found> {
+    let Place { scene, board, sentence, .. } = place;
     let reading = scene.reading;
-    let closes = Classes::COMMA.or(Classes::DASH);
+    if reading.is(tag.source.start, Classes::QUESTION) {
+        return None;
+    }
     let at_end = tag.end >= sentence.end || reading.is(tag.end, Classes::STOP);
-    if !at_end && !reading.is(tag.end, closes) {
+    if !at_end && !reading.is(tag.end, Classes::COMMA.or(Classes::DASH)) {
         return None;
     }
-    let left = sentence.start..tag.start - 1;
-    if left.is_empty() {
+    let is_quoted = !at_end && scene.quotation_from(tag.end + 1).is_some();
+    if is_quoted && !begins_small_at(place, tag.end + 1) {
         return None;
     }
+    let left = free_floor(board, tag.start - 1, sentence.start)..tag.start - 1;
     let whole = clauses::is_clause(reading, &left);
-    let mut content = Vec::new();
-    if at_end && !whole {
+    if left.is_empty() || at_end && !whole {
         return None;
     }
+    let mut content = Vec::new();
     if whole || left.len() < 4 {
         content.push(left);
     }
     if !at_end {
         let start = tag.end + 1;
         let end = clauses::clause_end(reading, start, sentence.end, Bound::Clause);
-        if start < end {
-            content.push(start..end);
-        }
-    }
-    if content.is_empty() {
-        return None;
+        content.push(start..end);
     }
     let rule = if at_end { "cue-after-clause" } else { "cue-in-clause" };
-    Some(Found {
-        source: Some(tag.source),
-        cue: tag.cue,
-        content,
-        addressee: tag.addressee,
-        venue: tag.venue,
-        rule,
-    })
+    let Tag { source, cue, addressee, venue, .. } = tag;
+    Some(Found { source: Some(source), cue, content, addressee, venue, rule })
 }

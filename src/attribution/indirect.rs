@@ -1,34 +1,30 @@
 //! What a cue takes to its right: a clause, a question, an infinitive, an object, a quotation.
 
-use super::clauses::{self, Bound, Opening};
+use super::clauses::{self, Bound, Complement, Opening};
 use super::cues::{Cue, Frames};
-use super::direct::{Scene, fits};
-use super::found::{Found, only};
+use super::found::{Board, Found, only};
 use super::phrases::{self, Reach, VerbGroup, Voice};
 use super::reading::{Reading, Run};
-use super::words::Classes;
+use super::scene::Scene;
+use super::words::{Classes, Forms};
 
-/// The attribution whose verb stands at `verb` and whose content follows. `earlier` are those
-/// found before it in its sentence, for verbs that share a subject.
-pub(super) fn find(scene: Scene, verb: usize, sentence: &Run, earlier: &[Found]) -> Option<Found> {
+/// The attribution whose verb stands at `verb` and whose content follows.
+pub(super) fn find(scene: Scene, board: &Board, verb: usize, sentence: &Run) -> Option<Found> {
     let reading = scene.reading;
     let group = phrases::verb_group(reading, verb, sentence.start)?;
-    let fitting =
-        scene.cues.of(reading.word(verb).lemma).iter().filter(|cue| fits(reading, cue, verb));
-    for cue in fitting {
-        let after = verb + 1 + cue.tail.len();
-        let (at, addressee, venue) = before_content(reading, cue, after, sentence.end);
-        let Some(complement) = clauses::opening(reading, at, sentence.end) else { continue };
-        let Some(rule) = rule(cue.frames, complement.opening) else { continue };
-        let source = source(reading, group, sentence, earlier);
+    for (cue, after) in scene.cues_at(verb) {
         if group.voice == Voice::Passive {
+            if let Some(found) = passive(reading, cue, group, after, sentence) {
+                return Some(found);
+            }
             continue;
         }
+        let content = before_content(reading, cue, after, sentence.end);
+        let Some(complement) = content.complement else { continue };
+        let Some(rule) = rule(cue.frames, complement.opening) else { continue };
+        let source = source(reading, board, group, sentence);
         let bound = bound(reading, group, source.as_ref(), sentence, complement.opening);
-        let mut end = clauses::clause_end(reading, complement.start, sentence.end, bound);
-        if complement.opening == Opening::Quote {
-            end = end.max(quotation_end(scene, complement.start));
-        }
+        let end = content_end(scene, &complement, sentence, bound);
         if end <= complement.start {
             continue;
         }
@@ -36,26 +32,37 @@ pub(super) fn find(scene: Scene, verb: usize, sentence: &Run, earlier: &[Found])
             source,
             cue: group.start..after,
             content: only(complement.start..end),
-            addressee,
-            venue,
+            addressee: content.addressee,
+            venue: content.venue,
             rule,
         });
     }
     None
 }
 
-fn quotation_end(scene: Scene, token: usize) -> usize {
-    let index = scene.reading.quotation(token);
-    index.and_then(|index| scene.quotations.get(index)).map_or(0, |quotation| quotation.run.end)
+/// Where a content ends; a quotation that it ends in is taken whole, over the sentence's end.
+pub(super) fn content_end(
+    scene: Scene,
+    complement: &Complement,
+    sentence: &Run,
+    bound: Bound,
+) -> usize {
+    let start = complement.start;
+    let end = clauses::clause_end(scene.reading, start, sentence.end, bound);
+    let whole = |token: usize| scene.quotation_at(token).map_or(0, |quotation| quotation.run.end);
+    let first = if complement.opening == Opening::Quote { whole(start) } else { 0 };
+    end.max(first).max(whole(end.saturating_sub(1)))
+}
+
+/// What stands between a cue and its content, and the content's opening.
+struct Approach {
+    complement: Option<Complement>,
+    addressee: Option<Run>,
+    venue: Option<Run>,
 }
 
 /// Passes the one spoken to, time and place between cue and content.
-fn before_content(
-    reading: &Reading,
-    cue: &Cue,
-    after: usize,
-    ceiling: usize,
-) -> (usize, Option<Run>, Option<Run>) {
+fn before_content(reading: &Reading, cue: &Cue, after: usize, ceiling: usize) -> Approach {
     let (mut at, mut venue) = clauses::skip_adjuncts(reading, after, ceiling);
     let mut addressee = None;
     if cue.frames.has(Frames::ADDRESSEE) && !reading.is_word(at, "that") {
@@ -65,15 +72,51 @@ fn before_content(
             at = next;
             venue = venue.or(place);
         }
-    } else if reading.is_word(at, "to") {
-        // "said to reporters that"
-        let to = phrases::noun_phrase_after(reading, at + 1, ceiling, Reach::Short);
-        if let Some(run) = to.filter(|run| reading.is_word(run.end, "that")) {
-            at = run.end;
-            addressee = Some(run);
+    }
+    let mut complement = clauses::opening(reading, at, ceiling);
+    let is_clear = complement
+        .as_ref()
+        .is_some_and(|one| !matches!(one.opening, Opening::Object | Opening::Clause | Opening::To));
+    if !is_clear
+        && cue.frames.has(Frames::THAT)
+        && let Some(that) = that_ahead(reading, at, ceiling)
+    {
+        if reading.is_word(at, "to") && addressee.is_none() {
+            addressee = phrases::noun_phrase_after(reading, at + 1, that, Reach::Short);
+        }
+        complement = Some(Complement { opening: Opening::That, start: that });
+    }
+    Approach { complement, addressee, venue }
+}
+
+/// A `that` behind phrases without a verb: `told customers at a breakfast spot that`.
+fn that_ahead(reading: &Reading, from: usize, ceiling: usize) -> Option<usize> {
+    const FARTHEST: usize = 14;
+    let begins =
+        reading.is(from, Classes::PREPOSITION) || from > 0 && reading.is(from - 1, Classes::WORD);
+    if !begins {
+        return None;
+    }
+    let stops = Classes::COMMA
+        .or(Classes::STOP)
+        .or(Classes::COLON)
+        .or(Classes::DASH)
+        .or(Classes::QUOTE)
+        .or(Classes::AUXILIARY)
+        .or(Classes::SUBJECT)
+        .or(Classes::QUESTION);
+    for token in from..ceiling.min(from + FARTHEST) {
+        let word = reading.word(token);
+        if reading.is_word(token, "that") {
+            return Some(token);
+        }
+        let is_verb = word.forms.has(Forms::PAST.or(Forms::THIRD))
+            && !word.classes.has(Classes::NOUN.or(Classes::CAPITAL));
+        if word.classes.has(stops) || is_verb {
+            return None;
         }
     }
-    (at, addressee, venue)
+    None
 }
 
 /// The rule for a complement, when the cue takes such a one.
@@ -91,8 +134,43 @@ fn rule(frames: Frames, opening: Opening) -> Option<&'static str> {
     frames.has(frame).then_some(rule)
 }
 
+/// `X is expected to win`: what is expected is X and the rest; `X was praised by Y`: X, by Y.
+fn passive(
+    reading: &Reading,
+    cue: &Cue,
+    group: VerbGroup,
+    after: usize,
+    sentence: &Run,
+) -> Option<Found> {
+    if !cue.frames.has(Frames::PASSIVE) {
+        return None;
+    }
+    let subject = phrases::subject_before(reading, group.start, sentence.start)?;
+    let found = Found { cue: group.start..after, rule: "cue-passive", ..Found::default() };
+    if reading.is_word(after, "by") {
+        let source = phrases::noun_phrase_after(reading, after + 1, sentence.end, Reach::Long);
+        return Some(Found { source, content: only(subject), rule: "cue-passive-by", ..found });
+    }
+    let is_open = matches!(
+        clauses::opening(reading, after, sentence.end)?.opening,
+        Opening::To | Opening::That | Opening::Question | Opening::Quote | Opening::Gerund
+    );
+    if !is_open && cue.tail.is_empty() {
+        return None;
+    }
+    let end = clauses::clause_end(reading, after, sentence.end, Bound::Clause);
+    let mut content = only(subject);
+    content.push(after..end);
+    Some(Found { content, ..found })
+}
+
 /// Who says it.
-fn source(reading: &Reading, group: VerbGroup, sentence: &Run, earlier: &[Found]) -> Option<Run> {
+pub(super) fn source(
+    reading: &Reading,
+    board: &Board,
+    group: VerbGroup,
+    sentence: &Run,
+) -> Option<Run> {
     if group.voice == Voice::Finite {
         let joint = Classes::CONJUNCTION.or(Classes::ADVERB);
         let before = group.start.checked_sub(1)?;
@@ -105,39 +183,53 @@ fn source(reading: &Reading, group: VerbGroup, sentence: &Run, earlier: &[Found]
             return Some(subject);
         }
     }
-    let last = earlier.iter().rev().find(|found| sentence.contains(&found.cue.start));
-    if let Some(source) = last.and_then(|found| found.source.clone()) {
-        return Some(source);
-    }
-    main_subject(reading, group.start, sentence)
+    earlier_source(board, group.start, sentence)
+        .or_else(|| main_subject(reading, group.start, sentence))
+}
+
+/// The source of the attribution whose cue stands last before a token of the same sentence.
+fn earlier_source(board: &Board, before: usize, sentence: &Run) -> Option<Run> {
+    const FARTHEST: usize = 80;
+    let lowest = sentence.start.max(before.saturating_sub(FARTHEST));
+    let mut tokens = (lowest..before).rev();
+    tokens.find_map(|token| {
+        let found = board.get(board.owner(token)?)?;
+        let is_here = sentence.contains(&found.cue.start) && found.cue.start < before;
+        if is_here { found.source.clone() } else { None }
+    })
 }
 
 /// The subject of the sentence: before its first finite verb, past a leading phrase.
 fn main_subject(reading: &Reading, before: usize, sentence: &Run) -> Option<Run> {
-    let is_leading = before < sentence.start + 3;
-    let from = if is_leading {
-        (before..sentence.end).find(|token| reading.is(*token, Classes::COMMA))?
+    const FARTHEST: usize = 120;
+    let range = if leads(reading, before, sentence) {
+        let ceiling = sentence.end.min(before + FARTHEST);
+        let comma = (before..ceiling).find(|token| reading.is(*token, Classes::COMMA))?;
+        comma + 1..ceiling
     } else {
-        sentence.start
+        sentence.start.max(before.saturating_sub(FARTHEST))..before
     };
-    let to = if is_leading { sentence.end } else { before };
-    for verb in from..to {
+    range.clone().find_map(|verb| {
         let word = reading.word(verb);
-        let finite =
-            word.forms.has(super::words::Forms::FINITE) || word.classes.has(Classes::AUXILIARY);
-        if !finite || reading.quotation(verb).is_some() || word.classes.has(Classes::CAPITAL) {
-            continue;
+        let finite = word.forms.has(Forms::FINITE) || word.classes.has(Classes::AUXILIARY);
+        if !finite || word.classes.has(Classes::CAPITAL) || reading.quotation(verb).is_some() {
+            return None;
         }
-        let group = phrases::verb_group(reading, verb, from);
-        let start = group.map_or(verb, |group| group.start);
+        let group = phrases::verb_group(reading, verb, range.start);
         if group.is_some_and(|group| matches!(group.voice, Voice::Infinitive | Voice::Participle)) {
-            continue;
+            return None;
         }
-        if let Some(subject) = phrases::subject_before(reading, start, from) {
-            return Some(subject);
-        }
-    }
-    None
+        let start = group.map_or(verb, |group| group.start);
+        phrases::subject_before(reading, start, range.start)
+    })
+}
+
+/// Whether no clause stands in the sentence before the token: `After arguing that ..., he said`.
+fn leads(reading: &Reading, before: usize, sentence: &Run) -> bool {
+    const FARTHEST: usize = 8;
+    before < sentence.start + FARTHEST
+        && !clauses::is_clause(reading, &(sentence.start..before))
+        && !(sentence.start..before).any(|token| reading.is(token, Classes::SUBJECT))
 }
 
 fn bound(
@@ -147,12 +239,19 @@ fn bound(
     sentence: &Run,
     opening: Opening,
 ) -> Bound {
-    let leads = group.voice == Voice::Participle && group.start < sentence.start + 3;
-    let relative = source.is_some_and(|run| {
-        reading.is(run.start, Classes::QUESTION)
-            && reading.is(run.start.saturating_sub(1), Classes::COMMA)
+    let is_leading = group.voice == Voice::Participle && leads(reading, group.start, sentence);
+    let is_inner = source.is_some_and(|run| {
+        let before = run.start.saturating_sub(1);
+        let relative =
+            reading.is(run.start, Classes::QUESTION) && reading.is(before, Classes::COMMA);
+        // "While Comey said ..., he ...".
+        let subordinate = run.start > sentence.start
+            && before <= sentence.start + 1
+            && reading.is(before, Classes::SUBORDINATOR)
+            && !reading.is_word(before, "that");
+        relative || subordinate
     });
-    if leads || relative {
+    if is_leading || is_inner {
         Bound::Comma
     } else if opening == Opening::Object {
         Bound::Object

@@ -30,6 +30,14 @@ pub(super) struct Quotation {
     pub(super) is_title: bool,
 }
 
+impl Quotation {
+    /// The last token between the marks.
+    pub(super) fn last_inside(&self) -> usize {
+        let n_marks = if self.closing == Edge::Marked { 2 } else { 1 };
+        self.run.end.saturating_sub(n_marks)
+    }
+}
+
 /// Where a mark points by its shape and by the white space beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {

@@ -2,7 +2,10 @@
 //!
 //! Reads the clean text, its [`Segments`] and [`Entities`]; makes [`Attributed`].
 
+mod according;
+mod carry;
 mod clauses;
+mod colon;
 mod cues;
 mod direct;
 mod found;
@@ -11,6 +14,7 @@ mod marks;
 mod phrases;
 mod reading;
 mod rules;
+mod scene;
 mod words;
 
 use jiff::civil::Date;
@@ -22,10 +26,10 @@ use crate::segment::Segments;
 use crate::text::{Clean, CleanText, Span};
 
 use self::cues::Cues;
-use self::direct::Scene;
 use self::found::Found;
 use self::marks::Quotation;
 use self::reading::{Reading, Run};
+use self::scene::Scene;
 use self::words::{Classes, Words};
 
 /// How the speech is reported; the `kind` column of quotes and `quote` of JSON Lines.

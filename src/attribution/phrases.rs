@@ -296,7 +296,10 @@ fn step_back(reading: &Reading, start: usize, floor: usize) -> Option<usize> {
         .or(Classes::AUXILIARY)
         .or(Classes::NEGATIVE)
         .or(Classes::SUBJECT);
-    let is_name = word.has(Classes::CAPITAL) && here.has(Classes::CAPITAL);
+    let function = stops.or(Classes::PREPOSITION).or(Classes::CONJUNCTION);
+    let opens = at == floor || reading.quotation(at - 1).is_some();
+    let is_name =
+        word.has(Classes::CAPITAL) && here.has(Classes::CAPITAL) && !(opens && word.has(function));
     let determines = word.has(Classes::DETERMINER.or(Classes::POSSESSIVE));
     if word.has(stops) && !determines && !is_name {
         return None;

@@ -184,7 +184,13 @@ impl Words {
             (participle, Forms::PARTICIPLE, Classes::NONE),
             (with_ing(verb), Forms::ING, Classes::NONE),
         ];
-        for (spelling, form, class) in forms {
+        let be = [
+            ("is".to_owned(), Forms::THIRD, class),
+            ("are".to_owned(), Forms::PLAIN, class),
+            ("were".to_owned(), Forms::PAST, class),
+        ];
+        let more = if verb == "be" { be.to_vec() } else { Vec::new() };
+        for (spelling, form, class) in forms.into_iter().chain(more) {
             let word = self.by_spelling.entry(spelling.into()).or_default();
             word.classes = word.classes.or(Classes::VERB).or(class);
             word.forms = word.forms.or(form);
@@ -267,10 +273,12 @@ fn doubled(verb: &str) -> String {
     ];
     let bytes = verb.as_bytes();
     let [.., before, vowel, last] = bytes else { return verb.to_owned() };
-    let short = !is_vowel(*before) && is_vowel(*vowel) && !is_vowel(*last);
+    // "quip": the u belongs to the q.
+    let is_open = !is_vowel(*before) || verb.starts_with("qu") && bytes.len() == 4;
+    let short = is_open && is_vowel(*vowel) && !is_vowel(*last);
     let doubles = short && !matches!(last, b'w' | b'x' | b'y');
     let n_vowels = bytes.iter().filter(|byte| is_vowel(**byte)).count();
-    if doubles && (n_vowels == 1 || LATE.contains(&verb)) {
+    if doubles && (n_vowels == 1 || verb == "quip" || verb == "quit" || LATE.contains(&verb)) {
         format!("{verb}{}", char::from(*last))
     } else {
         verb.to_owned()

@@ -1,0 +1,65 @@
+//! Phrases that attribute without a verb: `according to X`.
+
+use super::clauses::{self, Bound};
+use super::found::{Board, Found, only};
+use super::phrases::{self, Reach};
+use super::reading::Run;
+use super::scene::Scene;
+use super::words::Classes;
+
+/// The attribution whose `according to` begins at `at`.
+pub(super) fn find(scene: Scene, board: &Board, at: usize, sentence: &Run) -> Option<Found> {
+    let reading = scene.reading;
+    if !reading.is_word(at, "according") || !reading.is_word(at + 1, "to") {
+        return None;
+    }
+    let mut source = phrases::noun_phrase_after(reading, at + 2, sentence.end, Reach::Long)?;
+    let found = Found { cue: at..at + 2, rule: "according-to", ..Found::default() };
+    let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
+    let leads = before
+        .is_none_or(|before| before < sentence.start + 2 && board.owner(before).is_none())
+        && scene.quotation_before(at, sentence.start).is_none();
+    if leads {
+        // "According to a poll, the plan ...": the first comma ends the source.
+        let comma = (source.start..source.end).find(|token| reading.is(*token, Classes::COMMA));
+        source.end = comma.unwrap_or(source.end);
+        let (mut start, _) = clauses::skip_adjuncts(reading, source.end, sentence.end);
+        if reading.is(start, Classes::COMMA) {
+            start += 1;
+        }
+        let mut end = clauses::clause_end(reading, start, sentence.end, Bound::Clause);
+        end = end.max(scene.quotation_at(end.saturating_sub(1)).map_or(0, |one| one.run.end));
+        return Some(Found { source: Some(source), content: only(start..end.max(start)), ..found });
+    }
+    let content = before_phrase(scene, board, at, sentence)?;
+    Some(Found { source: Some(source), content: only(content), ..found })
+}
+
+/// The content that ends before the phrase at `at`: the free part of its sentence, or the whole
+/// quotation that stands there.
+fn before_phrase(scene: Scene, board: &Board, at: usize, sentence: &Run) -> Option<Run> {
+    const FARTHEST: usize = 150;
+    let reading = scene.reading;
+    let mut end = at;
+    while end > sentence.start
+        && reading.is(end - 1, Classes::COMMA.or(Classes::DASH))
+        && reading.quotation(end - 1).is_none()
+    {
+        end -= 1;
+    }
+    let mut start = sentence.start.max(end.saturating_sub(FARTHEST));
+    if let Some(owned) = (start..end).rev().find(|token| board.owner(*token).is_some()) {
+        start = owned + 1;
+    }
+    if let Some(quotation) = end.checked_sub(1).and_then(|last| scene.quotation_at(last))
+        && quotation.run.start < start
+        && board.is_free(&quotation.run)
+    {
+        start = quotation.run.start;
+    }
+    let loose = Classes::COMMA.or(Classes::CONJUNCTION).or(Classes::STOP);
+    while start < end && reading.is(start, loose) {
+        start += 1;
+    }
+    (start < end).then_some(start..end)
+}

@@ -1,0 +1,105 @@
+//! Colons that bring in speech: `Clinton: "Our goal is ..."`, `He fired back: "..."`, `REPORT: ...`.
+
+use super::clauses;
+use super::found::{Board, Found, only};
+use super::indirect;
+use super::phrases::{self, Voice};
+use super::reading::Run;
+use super::scene::Scene;
+use super::words::{Classes, Forms};
+
+/// The attribution whose colon stands at `colon`.
+pub(super) fn find(
+    scene: Scene,
+    board: &Board,
+    colon: usize,
+    sentence: &Run,
+    paragraph: &Run,
+) -> Option<Found> {
+    let reading = scene.reading;
+    if !reading.is(colon, Classes::COLON) || reading.quotation(colon).is_some() {
+        return None;
+    }
+    let quotation = scene.quotation_from(colon + 1);
+    let head = sentence.start..colon;
+    if head.is_empty() || colon + 1 >= sentence.end {
+        return None;
+    }
+    if is_name(scene, &head) {
+        let content = match quotation {
+            Some(quotation) => quotation.run.clone(),
+            None => colon + 1..sentence.end,
+        };
+        let rule = if quotation.is_some() {
+            "name-colon-quote"
+        } else if sentence.start == paragraph.start {
+            "name-colon"
+        } else {
+            return None;
+        };
+        return Some(Found {
+            source: Some(head),
+            cue: colon..colon + 1,
+            content: only(content),
+            rule,
+            ..Found::default()
+        });
+    }
+    let quotation = quotation?;
+    let (source, cue) = speaking(scene, board, colon, sentence)?;
+    Some(Found {
+        source,
+        cue,
+        content: only(quotation.run.clone()),
+        rule: "cue-colon-quote",
+        ..Found::default()
+    })
+}
+
+/// Whether a run is a name or a short noun phrase and nothing else.
+fn is_name(scene: Scene, run: &Run) -> bool {
+    const LONGEST: usize = 7;
+    let reading = scene.reading;
+    let never = Classes::AUXILIARY
+        .or(Classes::SUBJECT)
+        .or(Classes::QUOTE)
+        .or(Classes::STOP)
+        .or(Classes::QUESTION);
+    run.len() <= LONGEST
+        && reading.is(run.start, Classes::CAPITAL)
+        && !clauses::is_clause(reading, run)
+        && !run
+            .clone()
+            .any(|token| reading.is(token, never) || reading.word(token).forms.has(Forms::ING))
+}
+
+/// The source and the verb of the clause before a colon.
+fn speaking(
+    scene: Scene,
+    board: &Board,
+    colon: usize,
+    sentence: &Run,
+) -> Option<(Option<Run>, Run)> {
+    const FARTHEST: usize = 60;
+    let reading = scene.reading;
+    let lowest = sentence.start.max(colon.saturating_sub(FARTHEST));
+    let is_verb = |token: &usize| {
+        let word = reading.word(*token);
+        board.owner(*token).is_none()
+            && reading.quotation(*token).is_none()
+            && word.forms.has(Forms::FINITE.or(Forms::ING))
+            && !word.classes.has(Classes::CAPITAL)
+    };
+    let cue = (lowest..colon).rev().filter(is_verb).find(|token| {
+        scene.is_cue(*token) && phrases::verb_group(reading, *token, lowest).is_some()
+    });
+    let verb = cue.or_else(|| {
+        (lowest..colon).filter(is_verb).find(|token| {
+            phrases::verb_group(reading, *token, lowest)
+                .is_some_and(|group| group.voice == Voice::Finite)
+        })
+    })?;
+    let group = phrases::verb_group(reading, verb, lowest)?;
+    let source = indirect::source(reading, board, group, sentence);
+    Some((source, group.start..colon))
+}
