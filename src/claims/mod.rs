@@ -3,13 +3,30 @@
 //! Reads the clean text, its [`Segments`], [`Entities`] and [`Attribution`]s; makes [`Claim`]s, at
 //! most one an attribution.
 
+mod checkworthy;
+mod cluster;
+mod dates;
+mod kind;
+mod modality;
+mod numbers;
+mod polarity;
+mod quantities;
+mod view;
+mod words;
+
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::attribution::Attribution;
-use crate::entities::Entities;
+use crate::entities::{Entities, Mention};
 use crate::segment::Segments;
-use crate::text::{Clean, CleanText, Span};
+use crate::text::{Clean, CleanText, Span, offset};
+
+use self::dates::Outlook;
+use self::view::View;
+use self::words::Words;
 
 /// What the source does with the content; the `kind` column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -110,18 +127,80 @@ pub struct Claim {
 
 /// The rules and their word lists; built once, shared by all threads.
 #[derive(Debug, Default)]
-pub struct ClaimReader {}
+pub struct ClaimReader {
+    words: Words,
+}
 
 impl ClaimReader {
     /// Reads the claims off the attributions of an article; `date` is its day of publication.
+    ///
+    /// Each attribution with a content gives one claim, in their order.
     pub fn find(
         &self,
-        _clean: &CleanText,
-        _segments: &Segments,
-        _entities: &Entities,
-        _attributions: &[Attribution],
-        _date: Option<Date>,
+        clean: &CleanText,
+        segments: &Segments,
+        entities: &Entities,
+        attributions: &[Attribution],
+        date: Option<Date>,
     ) -> Vec<Claim> {
-        Vec::new()
+        let view = View { clean, tokens: &segments.tokens };
+        // One buffer for all hashes of the article.
+        let mut letters = String::new();
+        let claims = attributions.iter().enumerate().filter_map(|(index, attribution)| {
+            let parts: Vec<_> = attribution.content.iter().map(|span| view.inside(*span)).collect();
+            if parts.iter().all(Range::is_empty) {
+                return None;
+            }
+            let mut claim = self.read(view, attribution, &parts, date);
+            claim.attribution = offset(index);
+            claim.mentions = mentions_in(&entities.mentions, &attribution.content);
+            claim.check_worthiness = checkworthy::score(view, &self.words, &parts, &claim);
+            claim.cluster = cluster::hash(view, &parts, &mut letters);
+            Some(claim)
+        });
+        claims.collect()
     }
+
+    /// All of a claim that its cue and the tokens of its content tell.
+    fn read(
+        &self,
+        view: View<'_>,
+        attribution: &Attribution,
+        parts: &[Range<usize>],
+        date: Option<Date>,
+    ) -> Claim {
+        let kind = kind::find(view, &self.words, attribution);
+        let polarity = polarity::find(view, &self.words, attribution, kind);
+        let modality = modality::find(view, &self.words, attribution, kind);
+        let outlook = match (kind, modality) {
+            (ClaimKind::Intention, _) | (_, Modality::Promise) => Outlook::Future,
+            _ => Outlook::Past,
+        };
+        let (mut dates, mut quantities) = (Vec::new(), Vec::new());
+        for part in parts {
+            dates::find(view, part, date, outlook, &mut dates);
+            quantities::find(view, &self.words, part, &dates, &mut quantities);
+        }
+        Claim {
+            attribution: 0,
+            kind,
+            polarity,
+            modality,
+            mentions: Vec::new(),
+            quantities,
+            dates,
+            check_worthiness: 0.0,
+            cluster: 0,
+        }
+    }
+}
+
+/// The indices of the mentions inside a content.
+fn mentions_in(mentions: &[Mention], content: &[Span<Clean>]) -> Vec<u32> {
+    let inside = content.iter().flat_map(|span| {
+        let first = mentions.partition_point(|mention| mention.span.start() < span.start());
+        let next = mentions.partition_point(|mention| mention.span.end() <= span.end());
+        first..next.max(first)
+    });
+    inside.map(offset).collect()
 }

@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::lexicon::entries;
+
 const ANYWHERE: &str = include_str!("../../gazetteers/words/abbreviations.txt");
 const BEFORE_NAME: &str = include_str!("../../gazetteers/words/abbreviations-before-name.txt");
 const BEFORE_NUMBER: &str = include_str!("../../gazetteers/words/abbreviations-before-number.txt");
@@ -97,11 +99,6 @@ impl Default for Words {
             cues: entries(CUES).collect(),
         }
     }
-}
-
-/// The entries of a list: its lines but for comments.
-fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
 #[cfg(test)]

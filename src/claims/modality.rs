@@ -1,0 +1,150 @@
+//! How firmly the content is put: by the cue first, then by the first sentence of the content.
+
+use std::ops::Range;
+
+use crate::attribution::Attribution;
+use crate::segment::TokenKind;
+
+use super::view::View;
+use super::words::{Modal, Words};
+use super::{ClaimKind, Modality};
+
+/// The modality of an attribution.
+pub(super) fn find(
+    view: View<'_>,
+    words: &Words,
+    attribution: &Attribution,
+    kind: ClaimKind,
+) -> Modality {
+    let Some(content) = attribution.content.first().map(|span| view.inside(*span)) else {
+        return Modality::Certain;
+    };
+    if let Some(modality) = of_cue(view, words, attribution, &content) {
+        return modality;
+    }
+    let sentence = first_sentence(view, &content);
+    if view.is(sentence.end.wrapping_sub(1), "?") {
+        return Modality::Question;
+    }
+    if has_threat(view, &content) {
+        return Modality::Threat;
+    }
+    if has_condition(view, &sentence) {
+        return Modality::Conditional;
+    }
+    of_words(view, words, &sentence, kind).unwrap_or(Modality::Certain)
+}
+
+/// What the cue says: `vowed`, `asked whether`, `called on`, `warned that it would`.
+fn of_cue(
+    view: View<'_>,
+    words: &Words,
+    attribution: &Attribution,
+    content: &Range<usize>,
+) -> Option<Modality> {
+    for at in attribution.cue.iter().flat_map(|span| view.inside(*span)) {
+        let calls = view.is_any(at, &["call", "calls", "called", "calling"]);
+        if calls && view.is_any(at + 1, &["on", "for"]) {
+            return Some(Modality::Demand);
+        }
+        let warns = view.is_any(at, &["warn", "warns", "warned", "warning"]);
+        if warns && speaks_of_self(view, content) {
+            return Some(Modality::Threat);
+        }
+        match words.of_form(&words.modality, view.word(at)) {
+            Some(Modality::Question) => return question(view, content),
+            Some(modality) => return Some(modality),
+            None => {}
+        }
+    }
+    None
+}
+
+/// What asking asks for: an answer, or that something be done (`asked the court to`).
+fn question(view: View<'_>, content: &Range<usize>) -> Option<Modality> {
+    let is_inquiry = view.is_any(content.start, &QUESTION_WORDS)
+        || view.is_kind(content.start, TokenKind::Quote)
+        || content.clone().any(|at| view.is(at, "?"));
+    if is_inquiry {
+        return Some(Modality::Question);
+    }
+    content.clone().any(|at| view.is(at, "to")).then_some(Modality::Demand)
+}
+
+/// Words that open an indirect question, or what it is about.
+const QUESTION_WORDS: [&str; 14] = [
+    "about", "how", "if", "on", "what", "when", "where", "whether", "which", "who", "whom",
+    "whose", "why", "a",
+];
+
+/// The first sentence of a content, its stop included.
+fn first_sentence(view: View<'_>, content: &Range<usize>) -> Range<usize> {
+    let is_stop = |at: &usize| {
+        view.is_kind(*at, TokenKind::Punctuation) && matches!(view.word(*at), "." | "!" | "?")
+    };
+    let stop = content.clone().find(is_stop);
+    content.start..stop.map_or(content.end, |stop| stop + 1)
+}
+
+/// `or else`
+fn has_threat(view: View<'_>, content: &Range<usize>) -> bool {
+    content.clone().any(|at| {
+        view.is(at, "or")
+            && view.is(at + 1, "else")
+            && view.is_any(at + 2, &["", ".", "!", ",", "”", "\""])
+    })
+}
+
+/// `if`, `unless`, `as long as`, but not `as if`, `even if`, `what if`, `if not`.
+fn has_condition(view: View<'_>, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|at| match view.word(at) {
+        "unless" | "Unless" => true,
+        "if" | "If" => {
+            let asks = ["as", "even", "what", "see", "know", "ask", "wonder", "tell", "me"];
+            let trails = ["not", "any", "anything", "only", "ever", "anyone", "necessary", "so"];
+            !view.is_any(at.wrapping_sub(1), &asks) && !view.is_any(at + 1, &trails)
+        }
+        "provided" | "Provided" => view.is(at + 1, "that"),
+        "as" | "As" => view.is(at + 1, "long") && view.is(at + 2, "as"),
+        _ => false,
+    })
+}
+
+/// What the first word that grades says.
+fn of_words(
+    view: View<'_>,
+    words: &Words,
+    sentence: &Range<usize>,
+    kind: ClaimKind,
+) -> Option<Modality> {
+    let modal = sentence.clone().find_map(|at| {
+        let word = view.word(at);
+        // May is a month.
+        if word == "May" { None } else { Words::folded(&words.modals, word) }
+    });
+    match modal? {
+        Modal::Graded(modality) => Some(modality),
+        Modal::Firm => {
+            // "They think it would": what one believes or fears is no promise.
+            let may_promise = matches!(kind, ClaimKind::Statement | ClaimKind::Intention);
+            (may_promise && speaks_of_self(view, sentence)).then_some(Modality::Promise)
+        }
+    }
+}
+
+/// Whether a content begins with what the source itself will do: `it would pay`, `“We will win`,
+/// but not `it would be hard`, `I would think`.
+fn speaks_of_self(view: View<'_>, content: &Range<usize>) -> bool {
+    let skipped = |at: usize| {
+        view.is_kind(at, TokenKind::Quote) || view.is_any(at, &["that", "and", "but", ","])
+    };
+    let Some(at) = content.clone().take(4).find(|at| !skipped(*at)) else { return false };
+    let verb = at + 1;
+    let is_willing = match view.word(at).to_ascii_lowercase().as_str() {
+        "i" | "we" => view.is_any(verb, &["will", "'ll", "’ll", "shall", "wo"]),
+        "he" | "she" | "it" | "they" => view.is_any(verb, &["will", "would", "'ll", "’ll"]),
+        _ => false,
+    };
+    is_willing
+        && !view.is_any(verb + 1, &["be", "think", "like", "prefer", "love", "rather", "have"])
+}

@@ -1,0 +1,63 @@
+//! The tokens of an article as the readers of claims look at them.
+
+use std::ops::Range;
+
+use crate::segment::{Token, TokenKind};
+use crate::text::{Clean, CleanText, Span};
+
+/// Tokens by index; anything outside the article is an empty word.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) clean: &'a CleanText,
+    pub(super) tokens: &'a [Token],
+}
+
+impl<'a> View<'a> {
+    /// The text of a token.
+    pub(super) fn word(self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| self.clean.at(token.span))
+    }
+
+    /// The text of the token `n` before one.
+    pub(super) fn before(self, at: usize, n: usize) -> &'a str {
+        at.checked_sub(n).map_or("", |at| self.word(at))
+    }
+
+    /// Whether a token is this word in any case.
+    pub(super) fn is(self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether a token is one of these words in any case.
+    pub(super) fn is_any(self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        words.iter().any(|one| word.eq_ignore_ascii_case(one))
+    }
+
+    /// Whether a token is made of this.
+    pub(super) fn is_kind(self, at: usize, kind: TokenKind) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == kind)
+    }
+
+    /// Whether a token begins with a capital.
+    pub(super) fn is_capitalized(self, at: usize) -> bool {
+        self.word(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The tokens that lie wholly inside a span.
+    pub(super) fn inside(self, span: Span<Clean>) -> Range<usize> {
+        let first = self.tokens.partition_point(|token| token.span.start() < span.start());
+        let next = self.tokens.partition_point(|token| token.span.end() <= span.end());
+        first..next.max(first)
+    }
+
+    /// The place of some tokens; there is at least one.
+    pub(super) fn span(self, tokens: Range<usize>) -> Span<Clean> {
+        let first = self.tokens.get(tokens.start).map(|token| token.span);
+        let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        match (first, last) {
+            (Some(first), Some(last)) => first.join(last.span),
+            _ => Span::new(0, 0),
+        }
+    }
+}
