@@ -3,25 +3,26 @@
 use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::Reject;
+use super::reject::Fault;
 
 /// The input that stands for standard input.
 const STDIN: &str = "-";
 
 /// A file to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     /// As it was given or found; for opening.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     /// What tells it from other files wherever the program is called: the path inside the folder
     /// that was given, or the file name of a file that was given; parts joined by `/`.
-    pub identity: String,
+    pub(super) identity: String,
     /// Whether it was named on the command line, and not found in a folder.
-    pub is_given: bool,
+    pub(super) is_given: bool,
 }
 
 impl Found {
@@ -54,23 +55,28 @@ pub fn total_bytes(inputs: &[PathBuf]) -> Option<u64> {
     Some(files.filter_map(|entry| entry.metadata().ok()).map(|file| file.len()).sum())
 }
 
-/// All files of all inputs, each input walked when its turn comes.
-pub(super) fn walk(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Found, Reject>> {
+/// All files of all inputs, each input walked when its turn comes; with what is wrong where one
+/// cannot be read.
+pub(super) fn walk(inputs: &[PathBuf]) -> impl Iterator<Item = (Found, Option<Fault>)> {
     inputs.iter().flat_map(|input| {
-        let entries = walk_dir(input).sort_by(by_path).into_iter().filter_entry(is_shown);
         let is_stdin = input == Path::new(STDIN);
-        let stdin = is_stdin.then(|| Ok(found(input, input)));
-        let entries = entries.filter_map(move |entry| {
-            if is_stdin {
-                return None;
-            }
-            match entry {
+        let stdin = is_stdin.then(|| (found(input, input), None));
+        let entries = (!is_stdin).then(|| {
+            let entries = walk_dir(input).sort_by(by_path).into_iter().filter_entry(is_shown);
+            entries.filter_map(move |entry| match entry {
                 Ok(entry) if entry.file_type().is_dir() => None,
-                Ok(entry) => Some(Ok(found(input, entry.path()))),
-                Err(err) => Some(Err(reject(input, &err))),
-            }
+                Ok(entry) => {
+                    let is_read = entry.file_type().is_file() || entry.depth() == 0;
+                    let fault = (!is_read).then_some(Fault::NotAFile);
+                    Some((found(input, entry.path()), fault))
+                }
+                Err(err) => {
+                    let path = err.path().unwrap_or(input).to_owned();
+                    Some((found(input, &path), Some(fault(&path, err))))
+                }
+            })
         });
-        stdin.into_iter().chain(entries)
+        stdin.into_iter().chain(entries.into_iter().flatten())
     })
 }
 
@@ -99,13 +105,17 @@ fn found(input: &Path, path: &Path) -> Found {
     Found { path: path.to_owned(), identity: parts.join("/"), is_given: inside.is_none() }
 }
 
-fn reject(input: &Path, err: &walkdir::Error) -> Reject {
-    let path = err.path().unwrap_or(input);
-    let reason = match (err.loop_ancestor(), err.io_error()) {
-        (Some(ancestor), _) => format!("a link that loops back to {}", ancestor.display()),
-        (None, Some(_)) if path.is_symlink() => "a link to nothing".to_owned(),
-        (None, Some(err)) => format!("cannot be read: {err}"),
-        (None, None) => format!("cannot be read: {err}"),
-    };
-    Reject { source: path.to_string_lossy().into_owned(), record: None, reason }
+fn fault(path: &Path, err: walkdir::Error) -> Fault {
+    if let Some(ancestor) = err.loop_ancestor() {
+        return Fault::Loop(ancestor.to_owned());
+    }
+    if path.is_symlink() && fs::metadata(path).is_err() {
+        return Fault::Dangling;
+    }
+    let is_given = err.depth() == 0;
+    match err.into_io_error() {
+        Some(err) if is_given && err.kind() == ErrorKind::NotFound => Fault::Missing,
+        Some(err) => Fault::Unreadable(err),
+        None => Fault::NotAFile,
+    }
 }

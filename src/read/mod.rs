@@ -6,22 +6,51 @@
 //! input stops the run.
 
 mod article;
+mod assemble;
+mod date;
+mod dateline;
+mod decode;
+mod emit;
+mod fields;
+mod format;
+mod ids;
 mod inputs;
+mod json;
+mod lines;
+mod mend;
+mod opening;
 mod options;
+mod peek;
 mod plain;
+mod record;
 mod reject;
+mod scan;
+mod source;
+mod table;
+mod utf16;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 
+use assemble::Origin;
+use emit::Emitter;
+use format::Format;
+use inputs::Found;
+use reject::Fault;
+
 pub use article::{Article, DateSource};
+pub use date::{in_field as date_in_field, in_path as date_in_path};
+pub use dateline::{Dateline, dateline};
 pub use inputs::{missing, total_bytes};
 pub use options::{OptionError, Options, Role};
 pub use reject::Reject;
 
 /// An article, or a row of `rejects.csv`.
 pub type Item = Result<Article, Reject>;
+
+/// Whether to go on reading.
+type Flow = ControlFlow<()>;
 
 /// Reads all inputs in order and hands every article and every reject to `sink`, until it breaks.
 ///
@@ -35,12 +64,29 @@ pub fn read(
     n_read: &AtomicU64,
     sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let _ = options;
-    for found in inputs::walk(inputs) {
-        match found {
-            Ok(file) => plain::read(&file, n_read, sink)?,
-            Err(reject) => sink(Err(reject))?,
+    let mut emitter = Emitter::new(options, sink);
+    for (file, fault) in inputs::walk(inputs) {
+        let origin = Origin::of(&file);
+        let opened = match fault {
+            Some(fault) => Err(fault),
+            None => open(&file, n_read),
+        };
+        match opened {
+            Ok((source, format)) => format::read(source, format, &origin, &mut emitter)?,
+            Err(fault) => emitter.reject(&origin, None, &fault)?,
         }
     }
     ControlFlow::Continue(())
+}
+
+/// Opens a file that has a format by its name, or that was named itself and is to be sniffed.
+fn open<'a>(
+    file: &Found,
+    n_read: &'a AtomicU64,
+) -> Result<(source::Source<'a>, Option<Format>), Fault> {
+    let format = match Format::of_name(file) {
+        Err(fault) if !file.is_given => return Err(fault),
+        format => format.ok(),
+    };
+    Ok((source::open(file, n_read)?, format))
 }

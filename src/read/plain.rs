@@ -1,42 +1,40 @@
 //! Plain text: a file is an article.
 
-use std::fs;
-use std::ops::ControlFlow;
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::io::Read;
 
-use xxhash_rust::xxh3::xxh3_64;
+use super::Flow;
+use super::assemble::Origin;
+use super::decode::{decode, is_binary};
+use super::emit::Emitter;
+use super::fields::{Fields, Slot};
+use super::options::Role;
+use super::reject::Fault;
+use super::source::Source;
 
-use super::inputs::Found;
-use super::{Article, Item, Reject};
-use crate::text::RawText;
-
-/// Reads a file as one article.
-pub(super) fn read(
-    file: &Found,
-    n_read: &AtomicU64,
-    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    let reject = |reason| Reject { source: file.source(), record: None, reason };
-    let is_text = file.path.extension().is_some_and(|end| end == "txt" || end == "md");
-    if file.is_stdin() || !(is_text || file.is_given) {
-        return sink(Err(reject("not of a known format".to_owned())));
+/// Reads all of a file as the text of one article.
+pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
+    let limit = emitter.limit;
+    let mut bytes = Vec::new();
+    let read = source.bytes.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
+    if bytes.len() > limit {
+        return emitter.reject(origin, None, &Fault::TooLong(limit));
     }
-    let text = match fs::read_to_string(&file.path) {
-        Ok(text) => text,
-        Err(err) => return sink(Err(reject(err.to_string()))),
+    if is_binary(&bytes) {
+        return emitter.reject(origin, None, &Fault::Binary("control characters or NUL bytes"));
+    }
+    if let Err(err) = read {
+        emitter.broken(origin, None, &source, err)?;
+    }
+    let (text, encoding, n_bad) = match String::from_utf8(bytes) {
+        Ok(text) => (text, "UTF-8", source.take_bad()),
+        Err(err) => {
+            let decoded = decode(err.as_bytes());
+            (decoded.text.into_owned(), decoded.encoding, decoded.n_bad)
+        }
     };
-    n_read.fetch_add(text.len() as u64, Ordering::Relaxed);
-    if text.trim().is_empty() {
-        return sink(Err(reject("empty".to_owned())));
-    }
-    let stem = Path::new(&file.identity).file_stem().unwrap_or_default().to_string_lossy();
-    sink(Ok(Article {
-        id: format!("art_{:016x}", xxh3_64(text.as_bytes())),
-        doc: stem.into_owned(),
-        source: file.source(),
-        text: RawText::new(text),
-        encoding: "UTF-8",
-        ..Article::default()
-    }))
+    let encoding = source.encoding.unwrap_or(encoding);
+    emitter.damaged(origin, None, n_bad, encoding)?;
+    let mut fields = Fields::default();
+    fields.offer(Slot { role: Role::Text, rank: 0 }, text);
+    emitter.fields(origin, None, fields, encoding)
 }
