@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod check;
 mod extract;
 mod interrupt;
 mod normalize;
@@ -28,6 +29,7 @@ enum Command {
     Extract(extract::Extract),
     Show(show::Show),
     Normalize(normalize::Normalize),
+    Check(check::Check),
 }
 
 /// Runs the subcommand that the arguments name, and tells of what stopped it.
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Extract(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Normalize(command) => command.run(),
+        Command::Check(command) => command.run(),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {
