@@ -22,7 +22,7 @@ static LIST: &str = include_str!("../../gazetteers/words/misspellings.txt");
 
 /// Finds misspelled words.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
-    let long = || page.doubts().iter().filter(|doubt| doubt.len() >= MIN_LEN);
+    let long = || page.doubts().unknown.iter().filter(|doubt| doubt.len() >= MIN_LEN);
     if long().next().is_none() {
         return Vec::new();
     }
@@ -41,7 +41,12 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
                 && page.vocabulary.get(word).is_none()
                 && counts.get(&vocabulary::hash(word.as_bytes())) == Some(&1)
         };
-        let near = || alone().then(|| near(page, word)).flatten().map(|meant| (meant, NEAR, 0.9));
+        let near = || {
+            (alone() && !is_derived(page, word))
+                .then(|| near(page, word))
+                .flatten()
+                .map(|meant| (meant, NEAR, 0.9))
+        };
         if let Some((meant, rule, confidence)) = listed.or_else(near) {
             fixes.push(Fix::new(
                 Span::at(doubt.clone()),
@@ -70,7 +75,9 @@ fn near(page: &Page<'_>, word: &str) -> Option<String> {
     let letters = word.as_bytes();
     let mut consider = |candidate: &[u8]| {
         let known = page.vocabulary.get_hashed(vocabulary::hash(candidate));
-        if known.is_none_or(|entry| entry.class < MIN_CLASS || entry.is_name) {
+        let is_common = known.is_some_and(|entry| entry.class >= MIN_CLASS && !entry.is_name);
+        // People hardly ever mistake the first letter.
+        if !is_common || candidate.first() != letters.first() {
             return true;
         }
         let candidate = String::from_utf8_lossy(candidate).into_owned();
@@ -80,6 +87,51 @@ fn near(page: &Page<'_>, word: &str) -> Option<String> {
     };
     each_neighbor(letters, &mut consider).then_some(())?;
     found
+}
+
+/// Beginnings that make a new word of one that is known.
+const PREFIXES: [&str; 30] = [
+    "anti", "bio", "co", "counter", "cyber", "de", "dis", "eco", "fore", "hyper", "inter", "mega",
+    "micro", "mid", "mis", "multi", "non", "out", "over", "post", "pre", "pro", "re", "semi",
+    "sub", "super", "trans", "ultra", "un", "under",
+];
+
+/// Endings that do so too.
+const SUFFIXES: [&str; 33] = [
+    "able", "al", "ally", "d", "dom", "ed", "er", "ers", "es", "est", "esque", "fest", "free",
+    "ful", "hood", "ing", "ings", "ish", "ism", "ist", "ists", "ization", "ize", "ized", "izing",
+    "less", "like", "ly", "ness", "r", "rs", "s", "y",
+];
+
+/// Whether an unknown word is made of known ones: `reframe`, `megadeals`, `frontlines`.
+fn is_derived(page: &Page<'_>, word: &str) -> bool {
+    let is_word = |part: &str| part.len() >= 3 && page.vocabulary.get(part).is_some();
+    // "creep|ed", "recus|als" with its lost "e", "program|m|able".
+    let is_stem = |part: &str| {
+        is_word(part)
+            || (part.len() >= 4 && is_word(&format!("{part}e")))
+            || (part.len() >= 4
+                && part.strip_suffix('i').is_some_and(|stem| is_word(&format!("{stem}y"))))
+            || is_doubled(part) && part.get(..part.len() - 1).is_some_and(is_word)
+    };
+    PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(is_stem))
+        || SUFFIXES.iter().any(|suffix| word.strip_suffix(suffix).is_some_and(is_stem))
+        || (3..=word.len().saturating_sub(3)).any(|at| {
+            word.split_at_checked(at).is_some_and(|(left, right)| {
+                let is_part = |part: &str| {
+                    page.vocabulary
+                        .get(part)
+                        .is_some_and(|entry| entry.class >= 6 || part.len() >= 5)
+                };
+                is_part(left) && is_part(right)
+            })
+        })
+}
+
+/// Whether a word ends with the same consonant twice.
+fn is_doubled(word: &str) -> bool {
+    let mut ends = word.bytes().rev();
+    ends.next().is_some_and(|last| ends.next() == Some(last))
 }
 
 /// Shows every word one letter away until `consider` says no; whether it never did.

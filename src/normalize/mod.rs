@@ -16,6 +16,7 @@ mod line_ends;
 mod misspellings;
 mod mojibake;
 mod page;
+mod pairs;
 mod quotes;
 mod references;
 mod splice;
@@ -24,6 +25,7 @@ mod words;
 
 use ledger::Ledger;
 use page::Page;
+pub use pairs::Pairs;
 pub use vocabulary::{Entry, Vocabulary};
 
 use crate::text::{Alignment, Change, Clean, CleanText, Raw, RawText, Span};
@@ -96,12 +98,13 @@ const FIXERS: [Fixer; 7] = [
 #[derive(Debug, Default)]
 pub struct Normalizer {
     vocabulary: Vocabulary,
+    pairs: Pairs,
 }
 
 impl Normalizer {
-    /// With another vocabulary than the built-in one.
-    pub fn new(vocabulary: Vocabulary) -> Self {
-        Self { vocabulary }
+    /// With other tables than the built-in ones.
+    pub fn new(vocabulary: Vocabulary, pairs: Pairs) -> Self {
+        Self { vocabulary, pairs }
     }
 
     /// Makes a text readable.
@@ -112,7 +115,7 @@ impl Normalizer {
         // The words in doubt, kept from one fixer to the next while the text stays as it is.
         let mut doubts = None;
         for fixer in FIXERS {
-            let page = Page::new(&text, &self.vocabulary, doubts.take());
+            let page = Page::new(&text, self, doubts.take());
             let fixes = apart(fixer(&page), &text);
             if fixes.is_empty() {
                 doubts = page.into_doubts();

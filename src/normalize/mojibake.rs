@@ -3,7 +3,7 @@
 //! Only characters whose bytes are valid UTF-8 again are touched, and only where the result is
 //! more plausible than what stands there: `“CAFÉ”` has such bytes by chance.
 
-use memchr::memchr2_iter;
+use memchr::memchr3_iter;
 
 use super::Fix;
 use super::page::Page;
@@ -24,9 +24,12 @@ const HIGH: [char; 32] = [
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
     let mut done = 0;
-    // The first character of such a run lies from U+0080 to U+00FF, which these two bytes begin.
-    for at in memchr2_iter(0xc2, 0xc3, page.text.as_bytes()) {
-        if at < done {
+    // The first character of such a run lies from U+0080 to U+00FF, which the first two of these
+    // bytes begin, or is a letter and a combining mark, which the third does.
+    for hit in memchr3_iter(0xc2, 0xc3, 0xcc, page.text.as_bytes()) {
+        let is_mark = page.text.as_bytes().get(hit) == Some(&0xcc);
+        let at = hit.saturating_sub(usize::from(is_mark));
+        if at < done || page.after(at).is_none() {
             continue;
         }
         if let Some((len, text, confidence)) = read(page, at) {
@@ -41,18 +44,28 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
 fn read(page: &Page<'_>, at: usize) -> Option<(usize, String, f32)> {
     let text = page.at(at..page.text.len());
     let before = page.before(at);
-    if let Some((len, mut meant)) = undo(text, before) {
-        for _ in 1..MAX_ROUNDS {
-            let Some(again) = undo_all(&meant) else { break };
-            meant = again;
-        }
-        return Some((len, meant.chars().map(printed).collect(), 0.99));
+    let Some((mut len, mut meant)) = undo(text, before) else { return read_rest(text, before) };
+    for _ in 1..MAX_ROUNDS {
+        let Some(again) = undo_all(&meant) else { break };
+        meant = again;
     }
+    // "longÃ¢€term": once more wrongly decoded, and a byte lost.
+    if let Some(rest) = text.get(len..).and_then(|rest| rest.strip_prefix('€'))
+        && let Some(start) = meant.strip_suffix('â')
+    {
+        len += '€'.len_utf8();
+        let before = start.chars().next_back().or(before);
+        meant = format!("{start}{}", lost(before, rest.chars().next()));
+    }
+    Some((len, meant.chars().map(printed).collect(), 0.99))
+}
+
+/// Reads what is left of a run that lost a part.
+fn read_rest(text: &str, before: Option<char>) -> Option<(usize, String, f32)> {
     let mut chars = text.chars();
     match (chars.next()?, chars.next(), chars.next()) {
-        // The last byte of the closing mark, 0x9D, is unassigned, and often lost.
         ('â', Some('€'), Some('"')) => Some((6, "—".to_owned(), 0.8)),
-        ('â', Some('€'), _) => Some((5, "”".to_owned(), 0.9)),
+        ('â', Some('€'), next) => Some((5, lost(before, next).to_owned(), 0.9)),
         // Half of a no-break space whose other half became a blank.
         ('Â', Some(' '), _) if before.is_none_or(|c| !c.is_alphabetic()) => {
             Some((2, String::new(), 0.9))
@@ -63,6 +76,13 @@ fn read(page: &Page<'_>, at: usize) -> Option<(usize, String, f32)> {
         }
         _ => None,
     }
+}
+
+/// What lost its last byte: the hyphen (U+2010) and the closing mark end with bytes, 0x90 and
+/// 0x9D, that are unassigned and often dropped.
+fn lost(before: Option<char>, after: Option<char>) -> &'static str {
+    let in_word = [before, after].into_iter().all(|c| c.is_some_and(char::is_alphanumeric));
+    if in_word { "-" } else { "”" }
 }
 
 /// What Windows-1252 shows for a C1 control; other characters as they are.
@@ -84,11 +104,14 @@ fn byte(c: char) -> Option<u8> {
 fn undo(text: &str, mut before: Option<char>) -> Option<(usize, String)> {
     let (mut len, mut meant) = (0, String::new());
     let (mut n_strong, mut n_weak) = (0, 0);
-    while let Some((n, c)) = decode(text.get(len..)?) {
+    while let Some((n, c)) = decode(text.get(len..)?, before) {
         let inside = text.get(len..len + n)?;
         match strength(inside, before, text.get(len + n..)?.chars().next()) {
             Strength::Strong => n_strong += 1,
             Strength::Weak => n_weak += 1,
+            // Behind others a character that stands alone by chance is one of them: the second
+            // half of `Ã¢â‚¬Å“`.
+            Strength::None if n_strong > 0 => n_weak += 1,
             Strength::None => break,
         }
         before = inside.chars().next_back();
@@ -117,25 +140,67 @@ fn undo_all(text: &str) -> Option<String> {
 }
 
 /// The one character whose bytes a text begins with: how long they are in the text, and it.
-fn decode(text: &str) -> Option<(usize, char)> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    let lead = byte(first)?;
+fn decode(text: &str, before: Option<char>) -> Option<(usize, char)> {
+    let (mut len, lead) = unit(text)?;
     let n_more = match lead {
         0xc2..=0xdf => 1,
         0xe0..=0xef => 2,
         0xf0..=0xf4 => 3,
         _ => return None,
     };
+    // "RaÃol", never "SÃO": no capital with a tilde stands behind a small letter.
+    let in_word = match lead {
+        0xc3 => before.is_some_and(|c| c.is_lowercase() || c == '\''),
+        0xc2 => before == Some('\u{83}'),
+        _ => false,
+    };
     let mut bytes = [lead, 0, 0, 0];
-    let mut len = first.len_utf8();
     for slot in bytes.iter_mut().skip(1).take(n_more) {
-        let c = chars.next()?;
-        *slot = byte(c).filter(|byte| (0x80..0xc0).contains(byte))?;
-        len += c.len_utf8();
+        let rest = text.get(len..)?;
+        let (n, byte) = unit(rest)
+            .filter(|(_, byte)| (0x80..0xc0).contains(byte))
+            .or_else(|| in_word.then(|| folded(rest)).flatten())?;
+        *slot = byte;
+        len += n;
     }
     let decoded = std::str::from_utf8(bytes.get(..=n_more)?).ok()?;
     Some((len, decoded.chars().next()?))
+}
+
+/// The byte that a text begins with, as it was read: one character, or the two or three that
+/// compatibility normalization made of it.
+fn unit(text: &str) -> Option<(usize, u8)> {
+    const COMPOSED: [(&str, u8); 11] = [
+        ("A\u{303}", 0xc3),
+        ("A\u{302}", 0xc2),
+        ("a\u{302}", 0xe2),
+        (" \u{308}", 0xa8),
+        (" \u{304}", 0xaf),
+        (" \u{301}", 0xb4),
+        (" \u{327}", 0xb8),
+        ("1\u{2044}4", 0xbc),
+        ("1\u{2044}2", 0xbd),
+        ("3\u{2044}4", 0xbe),
+        ("\u{3bc}", 0xb5),
+    ];
+    let first = text.chars().next()?;
+    let composed = || COMPOSED.iter().find(|(parts, _)| text.starts_with(parts));
+    byte(first)
+        .map(|byte| (first.len_utf8(), byte))
+        .or_else(|| composed().map(|(parts, byte)| (parts.len(), *byte)))
+}
+
+/// The byte whose character compatibility normalization turned into a letter or digit.
+fn folded(text: &str) -> Option<(usize, u8)> {
+    let byte = match text.as_bytes().first()? {
+        b'a' => 0xaa,
+        b'o' => 0xba,
+        b'1' => 0xb9,
+        b'2' => 0xb2,
+        b'3' => 0xb3,
+        _ => return None,
+    };
+    Some((1, byte))
 }
 
 /// How much characters look as if they were the bytes of another.
@@ -150,7 +215,11 @@ enum Strength {
 /// Judges the characters of one decoded character, with those around them.
 fn strength(inside: &str, before: Option<char>, after: Option<char>) -> Strength {
     let mut chars = inside.chars();
-    let first = chars.next().unwrap_or_default();
+    let first = match unit(inside) {
+        Some((_, byte)) => char::from(byte),
+        None => return Strength::None,
+    };
+    chars.next();
     let has_mark = chars.any(|c| {
         matches!(
             c,

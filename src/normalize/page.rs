@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::Normalizer;
+use super::pairs::Pairs;
 use super::vocabulary::Vocabulary;
 use super::words::{self, Doubts};
 
@@ -16,13 +18,20 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     /// The words that are known.
     pub(super) vocabulary: &'a Vocabulary,
+    /// The pairs of words that are known.
+    pub(super) pairs: &'a Pairs,
     doubts: OnceCell<Doubts>,
 }
 
 impl<'a> Page<'a> {
     /// A view of a text; `doubts` are those of this very text, when they are known already.
-    pub(super) fn new(text: &'a str, vocabulary: &'a Vocabulary, doubts: Option<Doubts>) -> Self {
-        Self { text, vocabulary, doubts: doubts.map_or_else(OnceCell::new, OnceCell::from) }
+    pub(super) fn new(text: &'a str, lists: &'a Normalizer, doubts: Option<Doubts>) -> Self {
+        Self {
+            text,
+            vocabulary: &lists.vocabulary,
+            pairs: &lists.pairs,
+            doubts: doubts.map_or_else(OnceCell::new, OnceCell::from),
+        }
     }
 
     /// The words that the vocabulary does not know; found at the first call.

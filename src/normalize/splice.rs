@@ -7,49 +7,47 @@
 
 use std::ops::Range;
 
+use super::Fix;
 use super::page::Page;
 use super::vocabulary::Entry;
-use super::{Fix, words};
+use super::words::{self, SHORT};
 use crate::text::Span;
 
 const RULE: &str = "splice";
 
-/// The words that are typed into others.
-const SHORT: [&str; 16] = [
-    "the", "to", "on", "of", "in", "a", "and", "for", "by", "at", "from", "with", "that", "is",
-    "as", "it",
-];
-
-/// Finds pairs of words, one of them unknown at least, that are one word around a short one.
+/// Finds pairs of words that are one word around a short one.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
-    let mut fixes: Vec<Fix> = Vec::new();
-    let mut done = 0;
-    for doubt in page.doubts() {
-        let pairs = [pair_before(page, doubt), pair_after(page, doubt)];
-        let best = pairs
-            .into_iter()
-            .flatten()
-            .filter(|(first, _)| first.start >= done)
-            .filter_map(|(first, second)| read(page, first, second))
-            .max_by_key(|reading| reading.class);
-        if let Some(reading) = best {
-            done = reading.range.end;
-            fixes.push(Fix::new(Span::at(reading.range), reading.word, RULE, reading.confidence));
+    let mut readings: Vec<Reading> = Vec::new();
+    for (first, second) in suspects(page) {
+        let Some(reading) = read(page, &first, &second) else { continue };
+        match readings.last_mut() {
+            Some(last) if last.range.end > reading.range.start => {
+                if last.class < reading.class {
+                    *last = reading;
+                }
+            }
+            _ => readings.push(reading),
         }
     }
-    fixes
+    let fix = |reading: Reading| {
+        Fix::new(Span::at(reading.range), reading.word, RULE, reading.confidence)
+    };
+    readings.into_iter().map(fix).collect()
 }
 
-/// A doubt and the word before it, if one blank parts them.
-fn pair_before(page: &Page<'_>, doubt: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let end = doubt.start.checked_sub(1).filter(|end| page.at(*end..doubt.start) == " ")?;
-    Some((words::ending_at(page.text, end), doubt.clone())).filter(|(first, _)| !first.is_empty())
-}
-
-/// A doubt and the word after it, if one blank parts them.
-fn pair_after(page: &Page<'_>, doubt: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let start = Some(doubt.end + 1).filter(|start| page.at(doubt.end..*start) == " ")?;
-    Some((doubt.clone(), words::starting_at(page.text, start))).filter(|(_, next)| !next.is_empty())
+/// Pairs of words with one blank between them of which one is in doubt, in order.
+fn suspects(page: &Page<'_>) -> Vec<(Range<usize>, Range<usize>)> {
+    let doubts = page.doubts();
+    let mut pairs = Vec::new();
+    for word in &doubts.unknown {
+        pairs.extend(words::before(page.text, word.start).map(|first| (first, word.clone())));
+    }
+    for word in doubts.unknown.iter().chain(&doubts.heads) {
+        pairs.extend(words::after(page.text, word.end).map(|second| (word.clone(), second)));
+    }
+    pairs.sort_by_key(|(first, _)| first.start);
+    pairs.dedup();
+    pairs
 }
 
 /// Two words read as one around a short word.
@@ -61,46 +59,34 @@ struct Reading {
 }
 
 /// The most frequent word that a pair can be.
-fn read(page: &Page<'_>, first: Range<usize>, second: Range<usize>) -> Option<Reading> {
+fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<Reading> {
     let in_prose = |word: &Range<usize>| words::in_prose(page.text, word.clone());
-    if !in_prose(&first) || !in_prose(&second) {
+    if !in_prose(first) || !in_prose(second) {
         return None;
     }
     let (left, right) = (page.at(first.clone()), page.at(second.clone()));
-    let (known_left, known_right) = (known(page, left), known(page, right));
     let candidates = SHORT.iter().flat_map(|short| {
         let at_end = left.strip_suffix(short).map(|rest| [rest, right]);
         let at_start = right.strip_prefix(short).map(|rest| [left, rest]);
         [at_end, at_start]
     });
+    let is_whole = |parts: &[&str; 2]| parts.iter().all(|part| !part.is_empty());
     let mut best: Option<Reading> = None;
-    for [start, end] in
-        candidates.flatten().filter(|parts| !parts.iter().any(|part| part.is_empty()))
-    {
-        let word = [start, end].concat();
+    for parts in candidates.flatten().filter(is_whole) {
+        let word = parts.concat();
         let Some(entry) = page.vocabulary.get(&word).filter(|entry| fits(&word, *entry)) else {
             continue;
         };
-        let Some(confidence) = confidence(word.len(), entry, known_left, known_right) else {
+        if best.as_ref().is_some_and(|best| best.class >= entry.class) {
             continue;
-        };
-        if best.as_ref().is_none_or(|best| best.class < entry.class) {
-            best = Some(Reading {
-                range: first.start..second.end,
-                word,
-                class: entry.class,
-                confidence,
-            });
+        }
+        let range = first.start..second.end;
+        let place = Place { page, left, right, range: range.clone() };
+        if let Some(confidence) = place.confidence(&word, entry) {
+            best = Some(Reading { range, word, class: entry.class, confidence });
         }
     }
     best
-}
-
-/// What is known of a part; a single letter is no word but for `a` and `I`.
-fn known(page: &Page<'_>, part: &str) -> Option<Entry> {
-    let is_small = part.starts_with(|c: char| c.is_ascii_lowercase());
-    let is_word = part.len() > 1 || matches!(part, "a" | "A" | "I");
-    page.vocabulary.get(part).filter(|entry| is_word && !(entry.is_name && is_small))
 }
 
 /// Whether a word is written as it may be: a name with a capital, and capitals first or everywhere.
@@ -108,16 +94,63 @@ fn fits(word: &str, entry: Entry) -> bool {
     let mut letters = word.bytes();
     let starts_big = letters.next().is_some_and(|letter| letter.is_ascii_uppercase());
     let n_big = letters.filter(u8::is_ascii_uppercase).count();
-    (starts_big || !entry.is_name) && (n_big == 0 || (starts_big && n_big + 1 == word.len()))
+    let is_mc = n_big == 1 && (word.starts_with("Mc") || word.starts_with("Mac"));
+    (starts_big || !entry.is_name)
+        && (n_big == 0 || (starts_big && n_big + 1 == word.len()) || is_mc)
 }
 
-/// How sure a reading is, from how well known the word and its parts are.
-fn confidence(len: usize, word: Entry, left: Option<Entry>, right: Option<Entry>) -> Option<f32> {
-    match (left, right) {
-        (None, None) if len >= 4 || word.class >= 12 => Some(0.98),
-        (None, Some(part)) | (Some(part), None) if len >= 4 && word.class > part.class.min(6) => {
-            Some(0.9)
+/// Two words and where they stand.
+struct Place<'a> {
+    page: &'a Page<'a>,
+    left: &'a str,
+    right: &'a str,
+    range: Range<usize>,
+}
+
+impl Place<'_> {
+    /// How sure it is that the two are one word, from what is known of them and their neighbors.
+    fn confidence(&self, word: &str, entry: Entry) -> Option<f32> {
+        let is_unknown = |part: &str| self.known(part).is_none();
+        let n_joined = self.n_joined(word);
+        match (is_unknown(self.left), is_unknown(self.right)) {
+            (true, true) => (word.len() >= 4 || entry.class >= 12).then_some(0.99),
+            // A name that no list has may stand before any word.
+            (true, false) if self.left.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                ((n_joined > 0 && entry.class >= 4) || entry.class >= 8).then_some(0.95)
+            }
+            (true, false) if self.left.len() == 1 => (n_joined > 0).then_some(0.95),
+            (true, false) | (false, true) => (word.len() >= 4).then_some(0.95),
+            (false, false) => (n_joined > self.n_apart() && entry.class >= 4).then_some(0.9),
         }
-        _ => None,
+    }
+
+    /// What is known of a part; a single letter is no word but for `a` and `I`, and a name without
+    /// its capital is none.
+    fn known(&self, part: &str) -> Option<Entry> {
+        let is_small = part.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_word = part.len() > 1 || matches!(part, "a" | "A" | "I");
+        self.page.vocabulary.get(part).filter(|entry| is_word && !(entry.is_name && is_small))
+    }
+
+    /// How many of the neighbors are known beside the one word.
+    fn n_joined(&self, word: &str) -> u8 {
+        u8::from(self.follows(word)) + u8::from(self.precedes(word))
+    }
+
+    /// How many pairs of the words as they stand are known.
+    fn n_apart(&self) -> u8 {
+        u8::from(self.follows(self.left))
+            + u8::from(self.precedes(self.right))
+            + 2 * u8::from(self.page.pairs.has(self.left, self.right))
+    }
+
+    fn follows(&self, word: &str) -> bool {
+        words::before(self.page.text, self.range.start)
+            .is_some_and(|before| self.page.pairs.has(self.page.at(before), word))
+    }
+
+    fn precedes(&self, word: &str) -> bool {
+        words::after(self.page.text, self.range.end)
+            .is_some_and(|after| self.page.pairs.has(word, self.page.at(after)))
     }
 }

@@ -7,16 +7,32 @@ use std::ops::Range;
 
 use super::vocabulary::{self, Entry, Vocabulary};
 
-/// Unknown words, in order, as byte ranges of the text that was searched.
-pub(super) type Doubts = Vec<Range<usize>>;
+/// Words to be looked at, each in order, as byte ranges of the text that was searched.
+#[derive(Debug, Default)]
+pub(super) struct Doubts {
+    /// Words of two letters or more that are unknown.
+    pub(super) unknown: Vec<Range<usize>>,
+    /// What may be the first letter of a word, alone or with a short word typed behind it: known,
+    /// but not common (`sin aid` for `said`), or a single letter (`s inaid`).
+    pub(super) heads: Vec<Range<usize>>,
+}
+
+/// The words that are typed into others.
+pub(super) const SHORT: [&str; 16] = [
+    "the", "to", "on", "of", "in", "a", "and", "for", "by", "at", "from", "with", "that", "is",
+    "as", "it",
+];
+
+/// Words of this class and above are too common to be looked at twice.
+const COMMON: u8 = 11;
 
 /// How far around a word what touches it is looked at; a longer run without blanks is no prose.
 const REACH: usize = 64;
 
-/// Finds every word of two letters or more that is unknown and stands in prose.
+/// Finds every word that is in doubt and stands in prose.
 pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
     let bytes = text.as_bytes();
-    let mut doubts = Vec::new();
+    let mut doubts = Doubts::default();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if !byte.is_ascii_alphabetic() {
@@ -30,13 +46,28 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
             at += 1;
         }
         // A name without its capital is as odd as an unknown word: `t ono each`, not `Yoko Ono`.
-        let is_known = |entry: Entry| !(entry.is_name && byte.is_ascii_lowercase());
-        let is_odd = at - start >= 2 && !vocabulary.get_hashed(hash).is_some_and(is_known);
-        if is_odd && in_prose(text, start..at) {
-            doubts.push(start..at);
+        let is_known = |entry: &Entry| !(entry.is_name && byte.is_ascii_lowercase());
+        match vocabulary.get_hashed(hash).filter(is_known) {
+            Some(entry) if entry.class >= COMMON => {}
+            Some(_) if !is_head(bytes.get(start..at).unwrap_or_default()) => {}
+            Some(_) if in_prose(text, start..at) => doubts.heads.push(start..at),
+            None if at - start == 1 => {
+                let is_alone = bytes.get(at) == Some(&b' ') && in_prose(text, start..at);
+                if is_alone {
+                    doubts.heads.push(start..at);
+                }
+            }
+            None if in_prose(text, start..at) => doubts.unknown.push(start..at),
+            _ => {}
         }
     }
     doubts
+}
+
+/// Whether a word is one letter with a short word behind it.
+fn is_head(word: &[u8]) -> bool {
+    let rest = word.get(1..).unwrap_or_default();
+    rest.len() <= 4 && SHORT.iter().any(|short| short.as_bytes() == rest)
 }
 
 /// Whether what touches a word is what may touch a word in prose.
@@ -78,4 +109,16 @@ pub(super) fn ending_at(text: &str, end: usize) -> Range<usize> {
 pub(super) fn starting_at(text: &str, start: usize) -> Range<usize> {
     let letters = text.as_bytes().get(start..).unwrap_or_default().iter();
     start..start + letters.take_while(|byte| byte.is_ascii_alphabetic()).take(REACH).count()
+}
+
+/// The word that one blank parts from the word that begins at a position, before it.
+pub(super) fn before(text: &str, start: usize) -> Option<Range<usize>> {
+    let end = start.checked_sub(1).filter(|end| text.as_bytes().get(*end) == Some(&b' '))?;
+    Some(ending_at(text, end)).filter(|word| !word.is_empty())
+}
+
+/// The word that one blank parts from the word that ends at a position, after it.
+pub(super) fn after(text: &str, end: usize) -> Option<Range<usize>> {
+    let start = Some(end + 1).filter(|_| text.as_bytes().get(end) == Some(&b' '))?;
+    Some(starting_at(text, start)).filter(|word| !word.is_empty())
 }

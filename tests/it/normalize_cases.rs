@@ -1,5 +1,7 @@
 //! Case files of `normalize`: the clean text, then each repair as `raw > clean (rule)`.
 
+use std::fmt::Write as _;
+
 use onrecord::normalize::Normalizer;
 use onrecord::text::RawText;
 
@@ -45,7 +47,7 @@ fn escape(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\r' => out.push_str("\\r"),
-            c if is_hidden(c) => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c if is_hidden(c) => write!(out, "\\u{{{:x}}}", u32::from(c)).unwrap(),
             c => out.push(c),
         }
     }

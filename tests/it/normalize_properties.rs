@@ -1,7 +1,7 @@
 //! What holds of `normalize` for any text.
 
 use onrecord::normalize::{Normalized, Normalizer};
-use onrecord::text::{RawText, offset};
+use onrecord::text::{RawText, Span, offset};
 use proptest::prelude::*;
 
 /// Pieces of damaged text, to be strewn among words.
@@ -81,22 +81,23 @@ fn noisy() -> impl Strategy<Value = String> {
 fn replayed(raw: &RawText, normalized: &Normalized) -> String {
     let (mut out, mut at) = (String::new(), 0);
     for repair in &normalized.repairs {
-        out.push_str(&raw.as_str()[at..repair.raw.range().start]);
+        out.push_str(raw.at(Span::new(at, repair.raw.start())));
         out.push_str(&repair.clean);
-        at = repair.raw.range().end;
+        at = repair.raw.end();
     }
-    out + &raw.as_str()[at..]
+    out + raw.at(Span::new(at, raw.span().end()))
 }
 
 /// The raw text that the edits of the alignment give back.
 fn undone(raw: &RawText, normalized: &Normalized) -> String {
+    let clean = &normalized.clean;
     let (mut out, mut at) = (String::new(), 0);
     for edit in normalized.alignment.edits() {
-        out.push_str(&normalized.clean.as_str()[at..edit.clean.range().start]);
+        out.push_str(clean.at(Span::new(at, edit.clean.start())));
         out.push_str(raw.at(edit.raw));
-        at = edit.clean.range().end;
+        at = edit.clean.end();
     }
-    out + &normalized.clean.as_str()[at..]
+    out + clean.at(Span::new(at, clean.span().end()))
 }
 
 fn check(normalizer: &Normalizer, text: String) -> Result<(), TestCaseError> {
