@@ -204,3 +204,89 @@ fn mentions_in(mentions: &[Mention], content: &[Span<Clean>]) -> Vec<u32> {
     });
     inside.map(offset).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::attribution::{QuoteKind, Speaker};
+    use crate::segment::Segmenter;
+
+    use super::*;
+
+    fn attribution(clean: &CleanText, cue: usize, content: usize) -> Attribution {
+        let spans = |range| vec![Span::at(range)];
+        Attribution {
+            source: spans(0..cue),
+            cue: spans(cue..content),
+            content: spans(content..clean.as_str().len()),
+            kind: QuoteKind::Indirect,
+            speaker: Speaker::default(),
+            addressee: None,
+            venue: None,
+            rule: "test",
+            confidence: 1.0,
+        }
+    }
+
+    /// Holds of the claim of any text: its parts lie in order inside the content.
+    fn check_parts(clean: &CleanText, attribution: &Attribution, date: Option<Date>) {
+        let segments = Segmenter::default().segment(clean);
+        let reader = ClaimReader::default();
+        let attributions = std::slice::from_ref(attribution);
+        for claim in reader.find(clean, &segments, &Entities::default(), attributions, date) {
+            let content = attribution.content[0];
+            let mut end = content.start();
+            for quantity in &claim.quantities {
+                assert!(quantity.span.start() >= end, "{clean:?} {quantity:?}");
+                assert!(content.contains(quantity.span) && quantity.value.is_finite());
+                end = quantity.span.end();
+            }
+            end = content.start();
+            for date in &claim.dates {
+                assert!(date.span.start() >= end && content.contains(date.span), "{clean:?}");
+                end = date.span.end();
+            }
+            assert!((0.0..=1.0).contains(&claim.check_worthiness));
+        }
+    }
+
+    #[test]
+    fn an_empty_content_is_no_claim() {
+        let clean = CleanText::new("He said nothing".to_owned());
+        let segments = Segmenter::default().segment(&clean);
+        let mut attribution = attribution(&clean, 2, 7);
+        attribution.content = vec![Span::new(15, 15)];
+        let claims = ClaimReader::default().find(
+            &clean,
+            &segments,
+            &Entities::default(),
+            &[attribution],
+            None,
+        );
+        assert_eq!(claims, []);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_lie_in_the_content(
+            words in prop::collection::vec(
+                "[0-9]{1,5}|[$€%,.?”“-]|1,200|million|percent|to|and|between|July|May|Tuesday|of|in\
+                 |last|year|2018|US|dollars|people|a|no|not|if|will|we|denied|é|🎉",
+                0..30,
+            ),
+            cut in 0usize..30,
+            more in 0usize..30,
+        ) {
+            let text = words.join(" ");
+            let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+            let cue = boundary(cut).unwrap();
+            let content = boundary(cut + more).unwrap();
+            let clean = CleanText::new(text.clone());
+            let attribution = attribution(&clean, cue, content);
+            for date in [None, Date::new(2019, 7, 18).ok(), Some(Date::MIN), Some(Date::MAX)] {
+                check_parts(&clean, &attribution, date);
+            }
+        }
+    }
+}

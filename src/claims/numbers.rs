@@ -14,7 +14,7 @@ pub(super) struct Number {
     pub(super) scale: f64,
     /// One past its last token.
     pub(super) end: usize,
-    /// Whether its digits leave no doubt that it counts: `1,200`, `3.5`.
+    /// Whether its size leaves no doubt that it counts: `1,200`, `3 million`.
     pub(super) is_figure: bool,
 }
 
@@ -40,7 +40,7 @@ fn digits(words: &Words, token: &str) -> Option<Number> {
     };
     let plain = token.strip_suffix(letters)?;
     let value: f64 = plain.replace(',', "").parse().ok()?;
-    let is_figure = scale > 1.0 || plain.contains([',', '.']);
+    let is_figure = scale > 1.0 || plain.contains(',');
     Some(Number { value: value * scale, scale, end: 0, is_figure })
 }
 

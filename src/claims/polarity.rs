@@ -37,7 +37,11 @@ pub(super) fn find(
         (Some(CuePolarity::Refused), false) if is_answer || asks(view, words, attribution) => {
             Polarity::Declined
         }
-        (None, true) if is_answer && kind == ClaimKind::Statement => Polarity::Declined,
+        (None, true)
+            if kind == ClaimKind::Statement && (is_answer || asks(view, words, attribution)) =>
+        {
+            Polarity::Declined
+        }
         (Some(_), false) | (None, true) => Polarity::Denied,
         (_, _) => Polarity::Affirmed,
     }
@@ -56,5 +60,5 @@ fn asks(view: View<'_>, words: &Words, attribution: &Attribution) -> bool {
 /// `not`, `n't`, `never`, `no`
 fn is_negation(view: View<'_>, at: usize) -> bool {
     view.is_any(at, &["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot"])
-        && !view.is_any(at + 1, &["only", "just", "doubt"])
+        && !view.is_any(at + 1, &["only", "just"])
 }

@@ -48,7 +48,7 @@ pub(super) fn find(
         if let Some(first) = last.take() {
             push(view, share_unit(view, first, &figure), found);
         }
-        if figure.unit.is_none() && is_plain_count(view, &figure) {
+        if figure.unit.is_none() && is_plain_count(view, words, &figure) {
             figure.unit = Some(String::new());
         }
         last = Some(figure);
@@ -226,19 +226,18 @@ fn is_plural(words: &Words, word: &str) -> bool {
 }
 
 /// Whether a number without a unit is a figure all the same: by its size, or by what compares it.
-fn is_plain_count(view: View<'_>, figure: &Figure) -> bool {
+fn is_plain_count(view: View<'_>, words: &Words, figure: &Figure) -> bool {
     let at = figure.tokens.start;
-    if is_time(view, figure.tokens.end)
-        || view.before(at, 1) == "of" && view.is_capitalized(at.wrapping_sub(2))
+    if is_time(view, figure.tokens.end) || names_thing(view, words, at) || is_ratio(view, words, at)
     {
         return false;
     }
-    let is_compared = view.is_any(
-        at.wrapping_sub(1),
-        &["than", "least", "nearly", "almost", "approximately", "roughly"],
-    );
-    figure.number.is_figure || is_compared && !is_year(view, at) && figure.number.value > 1.0
+    let is_compared = view.is_any(at.wrapping_sub(1), &COMPARERS) && figure.number.value > 1.0;
+    figure.number.is_figure || is_compared && !is_year(view, at)
 }
+
+/// Words that make the number after them a figure.
+const COMPARERS: [&str; 6] = ["than", "least", "nearly", "almost", "approximately", "roughly"];
 
 /// The first of two figures, with the unit and scale that it leaves to the second: `10 to 15
 /// percent`, `$3 to $5 million`.

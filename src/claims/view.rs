@@ -39,11 +39,6 @@ impl<'a> View<'a> {
         self.tokens.get(at).is_some_and(|token| token.kind == kind)
     }
 
-    /// Whether a token begins with a capital.
-    pub(super) fn is_capitalized(self, at: usize) -> bool {
-        self.word(at).chars().next().is_some_and(char::is_uppercase)
-    }
-
     /// The tokens that lie wholly inside a span.
     pub(super) fn inside(self, span: Span<Clean>) -> Range<usize> {
         let first = self.tokens.partition_point(|token| token.span.start() < span.start());

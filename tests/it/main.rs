@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod cases;
+mod claims_cases;
 mod normalize_cases;
 mod normalize_properties;
 mod segment_cases;
