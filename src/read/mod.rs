@@ -90,3 +90,84 @@ fn open<'a>(
     };
     Ok((source::open(file, n_read)?, format))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Gives a few bytes a call, as a pipe may.
+    struct Sips<'a>(&'a [u8], usize);
+
+    impl Read for Sips<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            let n = self.1.min(out.len());
+            self.0.read(&mut out[..n])
+        }
+    }
+
+    /// Reads bytes in a format, all at once and in sips: the same must come of both.
+    fn read_bytes(bytes: &[u8], format: Option<Format>, limit: usize) -> Vec<Item> {
+        let read = |sip: usize| {
+            let mut items = Vec::new();
+            let mut sink = |item| {
+                items.push(item);
+                ControlFlow::Continue(())
+            };
+            let mut emitter = Emitter::new(&Options::default(), &mut sink);
+            emitter.limit = limit;
+            let origin = Origin { stem: "stem".to_owned(), ..Origin::default() };
+            let done = match source::open_bytes(Box::new(Sips(bytes, sip))) {
+                Ok(source) => format::read(source, format, &origin, &mut emitter),
+                Err(fault) => emitter.reject(&origin, None, &fault),
+            };
+            assert!(done.is_continue());
+            items
+        };
+        let items = read(usize::MAX);
+        assert_eq!(items, read(7));
+        items
+    }
+
+    /// Pieces of records, so that chance makes nearly good files.
+    fn pieces() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            Just(b"{\"text\": \"One two.\"}".to_vec()),
+            Just(b"{\"articles\": [".to_vec()),
+            Just(b"\"text\":".to_vec()),
+            Just(b"text,date\n".to_vec()),
+            Just(b"\"One, \"\"two\"\".\",2019-01-02\n".to_vec()),
+            Just(b"WASHINGTON (AP) - ".to_vec()),
+            Just("“é🙂”".as_bytes().to_vec()),
+            Just(b"\\ud83d".to_vec()),
+            Just(b"\xFF\xFE".to_vec()),
+            Just(b"\x1F\x8B\x08".to_vec()),
+            "[\\[\\]{}\":,\\\\\n\t a0-]{1,3}".prop_map(String::into_bytes),
+            any::<Vec<u8>>(),
+        ];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn reads_anything(bytes in pieces(), limit in 1_usize..200) {
+            use Format::{Json, Lines, Plain, Table};
+            for format in [None, Some(Plain), Some(Lines), Some(Json), Some(Table)] {
+                let items = read_bytes(&bytes, format, limit);
+                prop_assert!(!items.is_empty(), "nothing is told of {format:?}");
+                for article in items.iter().flatten() {
+                    prop_assert!(article.text.as_str().chars().any(char::is_alphanumeric));
+                    prop_assert!(article.id.starts_with("art_") && article.id.len() == 20);
+                }
+            }
+        }
+
+        #[test]
+        fn heads_and_dates_of_anything(text in ".{0,200}") {
+            let _ = (dateline(&text), date_in_field(&text), date_in_path(&text));
+        }
+    }
+}

@@ -61,7 +61,13 @@ pub(super) fn read(line: &str) -> Option<Dateline> {
     if is_marked && !has_dash && !begins_text(after) {
         return None;
     }
-    let place = if opening.is_place(is_marked, wire.is_some()) { opening.place } else { "" };
+    let evidence = match stop {
+        Stop::Bracket(_) if has_dash => Evidence::Agency,
+        Stop::Bracket(_) => Evidence::AgencyAlone,
+        Stop::Dash if wire.is_some() => Evidence::AgencyAlone,
+        Stop::Dash => Evidence::Dash,
+    };
+    let place = if opening.is_place(evidence) { opening.place } else { "" };
     // `Donald Trump (CNN)` has no dash behind it.
     let is_wire = opening.city.is_empty() || (has_dash && is_city_like(opening.city));
     if place.is_empty() && !(wire.is_some() && is_wire) {
@@ -177,20 +183,29 @@ impl<'a> Before<'a> {
         Some(found)
     }
 
-    /// Whether the evidence is enough for a place. `is_marked`: an agency in brackets follows.
-    fn is_place(&self, is_marked: bool, has_wire: bool) -> bool {
-        let is_known = is_known_city(self.city);
+    /// Whether what stands here and behind it is enough for a place.
+    fn is_place(&self, evidence: Evidence) -> bool {
         if !is_city_like(self.city) || LABELS.contains(&fold(self.city)) {
             return false;
         }
-        match (is_marked, has_wire) {
-            (true, _) => is_known || self.has_region || self.has_date || is_capitals(self.city),
-            (false, true) => is_known || self.has_region,
-            (false, false) => {
-                is_capitals(self.city) && (is_known || self.has_region || self.has_date)
-            }
+        let is_backed = is_known_city(self.city) || self.has_region;
+        match evidence {
+            Evidence::Agency => is_backed || self.has_date || is_capitals(self.city),
+            Evidence::AgencyAlone => is_backed || self.has_date,
+            Evidence::Dash => is_capitals(self.city) && (is_backed || self.has_date),
         }
     }
+}
+
+/// What stands behind place and date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    /// `(AP) --`
+    Agency,
+    /// `(AP) China and`, `CNN —`; names and credits of pictures look like that too.
+    AgencyAlone,
+    /// `--`
+    Dash,
 }
 
 /// The agency that ends a text without brackets.

@@ -5,4 +5,6 @@ mod cases;
 mod claims_cases;
 mod normalize_cases;
 mod normalize_properties;
+mod read_cases;
+mod read_files;
 mod segment_cases;
