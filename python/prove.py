@@ -91,7 +91,7 @@ def as_cell(text):
     is_formula = text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in tuple("=+-@＝＋－＠")
     text = re.sub("[\x00-\x08\x0e-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text)
     text = re.sub(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*", " ¶ ", text)
-    return ("'" if is_formula and text else "") + text
+    return ("'" if is_formula and text not in ("", "-") else "") + text
 
 
 class Proof:

@@ -51,12 +51,14 @@ impl Extract {
             is_jsonl: self.format.contains(&Format::Jsonl),
         };
         let tables = if form.is_csv { TableName::ALL.as_slice() } else { &[TableName::Rejects] };
-        run::refuse_input(&self.output, self.reading.inputs())?;
+        let options = self.reading.options(&self.output)?;
         let resources = Resources::new(load(&self.gazetteers)?);
         let mut output = self.reading.output(&self.output, tables, form)?;
-        let progress = self
-            .reading
-            .run(|items| resources.rows(items, form), |batch| run::append(&mut output, batch))?;
+        let progress = self.reading.run(
+            &options,
+            |items| resources.rows(items, form),
+            |batch| run::append(&mut output, batch),
+        )?;
         output.finish(&resources.lexicon, &Provenance::of(&resources.lexicon))?;
         Ok(run::tell(progress, &self.output))
     }

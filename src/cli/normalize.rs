@@ -44,11 +44,12 @@ impl Normalize {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let dialect = if self.plain { Dialect::Plain } else { Dialect::Spreadsheet };
         let form = Form { dialect, is_csv: true, is_jsonl: false };
-        run::refuse_input(&self.output, self.reading.inputs())?;
+        let options = self.reading.options(&self.output)?;
         let normalizer = Normalizer::default();
         let mut output = self.reading.output(&self.output, &TABLES, form)?;
         let mut names = Names::default();
         let progress = self.reading.run(
+            &options,
             |items| clean(&normalizer, items, form),
             |made| {
                 for (article, text) in made.texts {

@@ -41,6 +41,17 @@ impl Reading {
         &self.inputs
     }
 
+    /// How to read, once it is sure that there is something to read and that `dir` is no input.
+    pub(super) fn options(&self, dir: &Path) -> anyhow::Result<read::Options> {
+        let missing = read::missing(&self.inputs);
+        if missing.len() == self.inputs.len() {
+            let names: Vec<_> = missing.iter().map(|path| path.display().to_string()).collect();
+            bail!("no such file or folder: {}", names.join(", "));
+        }
+        refuse_input(dir, &self.inputs)?;
+        Ok(read::Options::parse(&self.fields)?)
+    }
+
     /// Opens the output folder.
     pub(super) fn output(
         &self,
@@ -48,11 +59,6 @@ impl Reading {
         tables: &[TableName],
         form: Form,
     ) -> anyhow::Result<Output> {
-        let missing = read::missing(&self.inputs);
-        if missing.len() == self.inputs.len() {
-            let names: Vec<_> = missing.iter().map(|path| path.display().to_string()).collect();
-            bail!("no such file or folder: {}", names.join(", "));
-        }
         let output = if self.force {
             Output::replace(dir, tables, form)
         } else {
@@ -67,10 +73,10 @@ impl Reading {
     /// Gives the counts, and the progress to finish.
     pub(super) fn run<T: Send>(
         &self,
+        options: &read::Options,
         work: impl Fn(Vec<Item>) -> T + Sync,
         mut write: impl FnMut(T) -> Result<Counts, TableError>,
     ) -> anyhow::Result<Progress> {
-        let options = read::Options::parse(&self.fields)?;
         let n_threads = self.threads.map_or_else(default_threads, usize::from);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build()?;
         let mut progress = if self.quiet {
@@ -79,7 +85,7 @@ impl Reading {
             Progress::new(read::total_bytes(&self.inputs))
         };
         let n_read = AtomicU64::new(0);
-        let run = Run { inputs: &self.inputs, options: &options, pool: &pool, n_read: &n_read };
+        let run = Run { inputs: &self.inputs, options, pool: &pool, n_read: &n_read };
         run.each(work, |made| {
             let counts = write(made)?;
             progress.add(&counts, n_read.load(Ordering::Relaxed));
@@ -109,7 +115,7 @@ pub(super) fn tell(progress: Progress, dir: &Path) -> ExitCode {
 }
 
 /// Refuses an output folder that is an input too: the next run would read what this one wrote.
-pub(super) fn refuse_input(dir: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
+fn refuse_input(dir: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
     let Ok(dir) = fs::canonicalize(dir) else { return Ok(()) };
     for input in inputs {
         let is_same = fs::canonicalize(input)

@@ -84,9 +84,15 @@ fn walk_dir(input: &Path) -> WalkDir {
     WalkDir::new(input).follow_links(true)
 }
 
-/// Hidden files and folders are left out, unless they were given.
+/// Hidden files and folders are left out, unless they were given, and so are folders that a run has
+/// written: its tables have fields with text, and would be read as a dump.
 fn is_shown(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    let is_hidden = || entry.file_name().as_encoded_bytes().starts_with(b".");
+    entry.depth() == 0 || !(is_hidden() || entry.file_type().is_dir() && is_output(entry.path()))
+}
+
+fn is_output(folder: &Path) -> bool {
+    ["datapackage.json", "rejects.csv"].iter().all(|name| folder.join(name).is_file())
 }
 
 /// Orders two entries of a folder as their whole paths are ordered, where the name of a folder

@@ -77,8 +77,11 @@ impl Dialect {
 }
 
 /// Whether a spreadsheet could take the text for a formula. White space before it is no
-/// protection: some imports trim it.
+/// protection: some imports trim it. A hyphen alone is standard input, and no formula.
 fn is_formula(text: &str) -> bool {
+    if text == "-" {
+        return false;
+    }
     text.starts_with(['\t', '\r', '\n'])
         || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
@@ -160,7 +163,7 @@ mod tests {
         check("\t=1", "\"'\t=1\"", "\"\t=1\"");
         check(" \n-x", "\"' ¶ -x\"", "\" \n-x\"");
         check("\tx", "\"'\tx\"", "\"\tx\"");
-        for safe in ["“=1+2”", "1-2", "'=1", "—dash", "a=b"] {
+        for safe in ["-", "“=1+2”", "1-2", "'=1", "—dash", "a=b"] {
             check(safe, &format!("\"{safe}\""), &format!("\"{safe}\""));
         }
     }

@@ -3,8 +3,10 @@
 
 mod cases;
 mod claims_cases;
+mod cli;
 mod normalize_cases;
 mod normalize_properties;
 mod read_cases;
 mod read_files;
 mod segment_cases;
+mod tables;
