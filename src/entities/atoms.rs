@@ -77,6 +77,11 @@ impl Atom {
         self.shape == Shape::Mark && self.hash == COMMA
     }
 
+    /// Whether it is an opening bracket.
+    pub(super) fn is_bracket(&self) -> bool {
+        self.shape == Shape::Mark && self.hash == BRACKET
+    }
+
     /// Whether it is `&`.
     pub(super) fn is_ampersand(&self) -> bool {
         self.shape == Shape::Mark && self.hash == AMPERSAND
@@ -162,6 +167,7 @@ fn mark_first(line: &mut [Atom]) {
 
 const COMMA: u64 = mark(b',');
 const AMPERSAND: u64 = mark(b'&');
+const BRACKET: u64 = mark(b'(');
 const COLON: u64 = mark(b':');
 
 /// The hash of a mark of one byte; a test holds it equal to that of [`folded`].
@@ -403,6 +409,7 @@ mod tests {
         }
         assert_ne!(hash("US"), hash("use"));
         assert_eq!((hash(","), hash(":")), (COMMA, COLON));
+        assert_eq!((hash("("), hash("&")), (BRACKET, AMPERSAND));
     }
 
     #[test]

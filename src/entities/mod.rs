@@ -4,15 +4,20 @@
 //! Reads the clean text, its [`Segments`] and the [`Lexicon`]; makes [`Entities`]. Mentions are in
 //! order and do not overlap; each belongs to one chain.
 
+mod acronyms;
 mod atoms;
 mod bearers;
 mod bodies;
-mod chains;
+mod countries;
 mod link;
 mod names;
 mod officials;
 mod people;
+mod persons;
+mod roles;
 mod scan;
+mod surnames;
+mod things;
 mod titles;
 mod words;
 
@@ -20,7 +25,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use atoms::Atoms;
-use link::Linker;
+use countries::Countries;
+use link::{Facts, Linker};
 use names::{Forms, Names};
 use officials::Officials;
 use scan::Scanner;
@@ -108,6 +114,7 @@ pub struct EntityMatcher {
     words: Words,
     names: Names,
     officials: Officials,
+    countries: Countries,
 }
 
 impl EntityMatcher {
@@ -117,7 +124,7 @@ impl EntityMatcher {
         let forms = Forms::of(lexicon, &words);
         let names = forms.tree();
         let officials = Officials::of(lexicon, &forms, &words);
-        Self { words, names, officials }
+        Self { words, names, officials, countries: Countries::of(lexicon) }
     }
 
     /// Finds the mentions of an article; `date` is its day of publication.
@@ -133,6 +140,7 @@ impl EntityMatcher {
         let scanner = Scanner { lexicon, names: &self.names, words: &self.words };
         let atoms = Atoms::of(clean, segments, &self.words);
         let found = scanner.scan(&atoms);
-        Linker::new(scanner, &self.officials, clean, &atoms, &found, date).link()
+        let facts = Facts { scanner, officials: &self.officials, countries: &self.countries };
+        Linker::new(facts, clean, &atoms, &found, date).link()
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Officials {
     by_full: Vec<(u64, EntityIdx)>,
     by_family: Vec<(u64, EntityIdx)>,
     parts: FxHashMap<EntityIdx, NameParts>,
+    // Sorted by office; the second is an index into the tenures of the lexicon.
+    by_office: Vec<(OfficeIdx, usize)>,
     // By office: the words of all its forms, sorted.
     office_words: Vec<Vec<u64>>,
 }
@@ -53,6 +55,8 @@ impl Officials {
             known.sort_unstable();
             known.dedup();
         }
+        all.by_office = lexicon.tenures.iter().map(|tenure| tenure.office).zip(0..).collect();
+        all.by_office.sort_unstable();
         for list in [&mut all.by_full, &mut all.by_family] {
             list.sort_unstable();
             list.dedup();
@@ -73,6 +77,15 @@ impl Officials {
     /// The parts of the name of a listed person; none for people of one name.
     pub(super) fn parts(&self, person: EntityIdx) -> Option<&NameParts> {
         self.parts.get(&person)
+    }
+
+    /// All tenures of an office, in the order of the lexicon.
+    pub(super) fn tenures<'a>(
+        &self,
+        lexicon: &'a Lexicon,
+        office: OfficeIdx,
+    ) -> impl Iterator<Item = &'a Tenure> {
+        equal(&self.by_office, office).filter_map(|n| lexicon.tenures.get(n))
     }
 
     /// Whether an office is called by all these title words (`Secretary`, `Attorney General`).

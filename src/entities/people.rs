@@ -44,59 +44,64 @@ pub(super) struct NameParts {
     pub(super) family_atoms: (usize, usize),
 }
 
-/// Months, days and the like follow a name without being part of it.
-fn ends_before(atom: &Atom) -> bool {
-    atom.is(WordSet::TIME)
-}
-
 /// The longest name that may begin with the first of these atoms of a line.
 pub(super) fn full_name(atoms: &[Atom], casing: Casing) -> Option<FullName> {
     let first = atoms.first()?;
     if !may_begin(first, casing) {
         return None;
     }
-    let (mut n_parts, mut has_initial, mut end, mut at) = (0, false, 0, 0);
-    while let Some(atom) = atoms.get(at) {
-        if n_parts > 0 && atom.gap == Gap::Break {
+    let walk = walk(atoms, casing);
+    let end = walk.end + generation(atoms.get(walk.end..).unwrap_or_default());
+    if walk.n_words == 0 || walk.n_words + walk.n_initials < 2 || is_cut(atoms.get(end..)?) {
+        return None;
+    }
+    let is_given = first.is(WordSet::GIVEN) || walk.n_initials > 0 && !first.is(WordSet::COMMON);
+    let evidence = if is_given { Evidence::GivenName } else { Evidence::Shape };
+    Some(FullName { n_atoms: end, evidence })
+}
+
+/// How far a name goes.
+struct Walk {
+    /// One past the last atom that can end a name.
+    end: usize,
+    n_words: usize,
+    n_initials: usize,
+}
+
+/// Goes over initials, capitalized words, particles and nicknames, five parts at most.
+fn walk(atoms: &[Atom], casing: Casing) -> Walk {
+    let mut walk = Walk { end: 0, n_words: 0, n_initials: 0 };
+    let (mut at, mut n_initials) = (0, 0);
+    while let Some(atom) = atoms.get(at).filter(|atom| at == 0 || atom.gap != Gap::Break) {
+        if walk.n_words + n_initials == 5 {
             break;
         }
-        if atom.shape == Shape::Initial {
-            has_initial |= n_parts > 0;
-            n_parts += 1;
+        if atom.shape == Shape::Initial && atom.gap != Gap::Joined {
+            n_initials += 1;
             at += 1;
-        } else if is_part(atom, casing) {
-            at += 1 + atoms.get(at + 1..).map_or(0, joined);
-            n_parts += 1;
-            end = at;
-        } else if n_parts > 0 && atom.is(WordSet::GENERATION) && atom.is_capital() {
-            at += 1;
-            end = at;
+        } else if is_part(atom, casing) && (at == 0 || !is_late_stop(atom)) {
+            at += 1 + joined(atoms.get(at + 1..).unwrap_or_default());
+            walk.n_words += 1;
+            walk.n_initials = n_initials;
+            walk.end = at;
+        } else if at > 0 && atom.is(WordSet::GENERATION) && atom.is_capital() {
+            walk.end = at + 1;
             break;
-        } else if n_parts > 0 && atom.is(WordSet::PARTICLE) && particle_goes_on(atoms, at, casing) {
+        } else if at > 0 && atom.is(WordSet::PARTICLE) && particle_goes_on(atoms, at, casing) {
             at += 1;
-        } else if is_nickname(atoms, at) && n_parts > 0 {
+        } else if at > 0 && is_nickname(atoms, at) {
             at += 3;
         } else {
             break;
         }
-        if n_parts == 5 {
-            break;
-        }
     }
-    let end = end + generation(atoms.get(end..).unwrap_or_default());
-    let n_words = n_parts - usize::from(end < at);
-    if n_words < 2 || is_cut(atoms.get(end..).unwrap_or_default()) {
-        return None;
-    }
-    let is_given = first.is(WordSet::GIVEN) || has_initial && !first.is(WordSet::COMMON);
-    let evidence = if is_given { Evidence::GivenName } else { Evidence::Shape };
-    Some(FullName { n_atoms: end, evidence })
+    walk
 }
 
 fn may_begin(atom: &Atom, casing: Casing) -> bool {
     let is_given = atom.is(WordSet::GIVEN);
     let is_starter = atom.is(WordSet::COMMON) && (atom.is_first || !is_given);
-    let is_title = atom.is(WordSet::TITLE.and(WordSet::HONORIFIC)) && !is_given;
+    let is_title = atom.is(WordSet::TITLE_PART.and(WordSet::HONORIFIC)) && !is_given;
     (atom.shape == Shape::Initial || is_part(atom, casing)) && !is_starter && !is_title
 }
 
@@ -104,12 +109,19 @@ fn is_part(atom: &Atom, casing: Casing) -> bool {
     let has_shape = match atom.shape {
         Shape::Capital => true,
         // `JD Vance`, `PJ O'Rourke`.
-        Shape::Upper => casing == Casing::Caps || atom.n_letters == 2,
+        Shape::Upper => casing == Casing::Caps || atom.n_letters == 2 && !atom.is(WordSet::COMMON),
         _ => false,
     };
+    let never = WordSet::NO_NAME.and(WordSet::GENERATION);
+    let seldom = WordSet::HEAD.and(WordSet::TITLE);
     has_shape
-        && !atom.is(WordSet::NO_NAME.and(WordSet::GENERATION))
-        && (!atom.is(WordSet::HEAD) || atom.is(WordSet::GIVEN))
+        && !atom.is(never)
+        && (!atom.is(seldom) || atom.is(WordSet::GIVEN.and(WordSet::SURNAME_TOO)))
+}
+
+/// Whether a word ends a name rather than going on with it: `Hillary Clinton Friday`.
+fn is_late_stop(atom: &Atom) -> bool {
+    atom.is(WordSet::TIME)
 }
 
 /// How many of these atoms hang on the one before by hyphens.
@@ -150,7 +162,7 @@ fn is_cut(after: &[Atom]) -> bool {
         atom.gap != Gap::Break
             && atom.is_capital()
             && atom.is(WordSet::NO_NAME.and(WordSet::HEAD))
-            && !ends_before(atom)
+            && !atom.is(WordSet::TIME.and(WordSet::TITLE))
     })
 }
 

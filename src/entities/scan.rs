@@ -18,6 +18,13 @@ pub(super) struct Found {
     pub(super) casing: Casing,
 }
 
+impl Found {
+    /// How many atoms it has.
+    pub(super) fn len(self) -> usize {
+        self.end - self.start
+    }
+}
+
 /// What it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
@@ -43,20 +50,32 @@ impl Scanner<'_> {
         let mut found = Vec::with_capacity(atoms.atoms.len() / 12);
         for line in &atoms.lines {
             let mut at = line.start;
+            let mut last_person = None;
             while at < line.end {
-                let Some((n_atoms, what)) = self.best(&atoms.atoms, *line, at) else {
+                let Some((n_atoms, what)) = self.best(&atoms.atoms, *line, at, last_person) else {
                     at += 1;
                     continue;
                 };
                 found.push(Found { start: at, end: at + n_atoms, what, casing: line.casing });
                 at += n_atoms;
+                if self.names_person(what, n_atoms) {
+                    last_person = Some(at);
+                }
             }
         }
         found
     }
 
     /// The longest thing that begins at an atom.
-    fn best(&self, atoms: &[Atom], line: Line, at: usize) -> Option<(usize, What)> {
+    ///
+    /// `last` is one past the last person found before.
+    fn best(
+        &self,
+        atoms: &[Atom],
+        line: Line,
+        at: usize,
+        last: Option<usize>,
+    ) -> Option<(usize, What)> {
         let rest = atoms.get(at..line.end)?;
         let first = rest.first()?;
         let listed = self.names.longest(rest, line.casing);
@@ -67,8 +86,15 @@ impl Scanner<'_> {
         let person = people::full_name(rest, line.casing)
             .filter(|name| name.n_atoms > n_listed)
             .filter(|name| !self.swallows(rest, name.n_atoms, n_listed))
-            .map(|name| (name.n_atoms, name.evidence.max(place(atoms, line, at, name.n_atoms))))
-            .filter(|(_, evidence)| *evidence > Evidence::Shape)
+            .map(|name| {
+                let is_paired = last == Some(at.saturating_sub(1)) && is_pair(atoms, at);
+                let around =
+                    if is_paired { Evidence::Place } else { place(atoms, line, at, name.n_atoms) };
+                (name.n_atoms, name.evidence.max(around))
+            })
+            .filter(|(n_atoms, evidence)| {
+                *evidence > Evidence::Shape || n_listed == 0 && !self.has_listed(rest, *n_atoms)
+            })
             .map(|(n_atoms, evidence)| (n_atoms, What::Person(evidence)));
         let is_person = listed.is_some_and(|hit| hit.n_atoms > 1 && self.is_person(hit.node));
         let body = bodies::body(rest, self.words)
@@ -77,6 +103,22 @@ impl Scanner<'_> {
             .map(|body| (body.n_atoms, What::Body(body.kind)));
         let listed = listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
         [body, person, listed].into_iter().flatten().max_by_key(|(n_atoms, _)| *n_atoms)
+    }
+
+    /// Whether a stretch is surely a person in full.
+    fn names_person(&self, what: What, n_atoms: usize) -> bool {
+        match what {
+            What::Listed(node) => n_atoms > 1 && self.is_person(node),
+            What::Person(evidence) => evidence > Evidence::Shape,
+            What::Body(_) => false,
+        }
+    }
+
+    /// Whether a listed name of any length begins inside a name.
+    fn has_listed(&self, rest: &[Atom], n_atoms: usize) -> bool {
+        (1..n_atoms).any(|inner| {
+            rest.get(inner..).is_some_and(|tail| self.names.longest(tail, Casing::Mixed).is_some())
+        })
     }
 
     /// Whether a form is the name of a person.
@@ -107,6 +149,13 @@ impl Scanner<'_> {
     }
 }
 
+/// Whether `and` or a comma stands before an atom.
+fn is_pair(atoms: &[Atom], at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| atoms.get(before))
+        .is_some_and(|atom| atom.is(WordSet::AND) || atom.is_comma())
+}
+
 /// What stands around a name that may be a person's.
 fn place(atoms: &[Atom], line: Line, at: usize, n_atoms: usize) -> Evidence {
     let end = at + n_atoms;
@@ -119,32 +168,31 @@ fn place(atoms: &[Atom], line: Line, at: usize, n_atoms: usize) -> Evidence {
     }
 }
 
-/// Whether a name of a person may follow: a title, `said`.
+/// Whether a name of a person may follow: a title, `said`, `By` at the start of a line.
 fn is_person_before(before: &[Atom]) -> bool {
-    let Some(last) = before.last() else { return false };
-    last.gap != Gap::Joined && last.is(WordSet::TITLE.and(WordSet::HONORIFIC).and(WordSet::SPEECH))
+    let Some((last, rest)) = before.split_last() else { return false };
+    if last.is(WordSet::BY) {
+        return rest.last().is_none_or(|atom| atom.is(WordSet::BYLINE));
+    }
+    last.gap != Gap::Joined
         && last.is_word()
-        // `President Obama, Secretary of State`: a title in the middle of a name of an office.
-        && !(last.is(WordSet::HEAD) && last.is_capital())
+        && last.is(WordSet::TITLE.and(WordSet::HONORIFIC).and(WordSet::SPEECH))
 }
 
 /// Whether a name of a person may stand before: a verb of speech, an age, `, a spokesman`.
 fn is_person_after(after: &[Atom]) -> bool {
     match after {
-        [verb, ..] if verb.shape == Shape::Lower && verb.is(WordSet::SPEECH) => true,
+        [verb, ..] if verb.shape == Shape::Lower => verb.is(WordSet::SPEECH),
         [comma, who, ..] if comma.is_comma() && who.is(WordSet::WHO) => true,
-        [comma, age, second, ..] if comma.is_comma() && age.shape == Shape::Number => {
-            second.is_comma() && age.n_letters == 2
+        [comma, age, end, ..] if comma.is_comma() && age.shape == Shape::Number => {
+            end.shape == Shape::Mark && age.n_letters == 2
         }
         [comma, rest @ ..] if comma.is_comma() => {
-            let n = rest
-                .iter()
-                .take_while(|atom| atom.shape == Shape::Lower && !atom.is(WordSet::TITLE))
-                .count();
-            n < 5
-                && rest
-                    .get(n)
-                    .is_some_and(|atom| atom.shape == Shape::Lower && atom.is(WordSet::TITLE))
+            let is_title = |atom: &Atom| atom.shape == Shape::Lower && atom.is(WordSet::TITLE);
+            let n =
+                rest.iter().take(6).take_while(|atom| atom.is_word() && !is_title(atom)).count();
+            rest.first().is_some_and(|atom| atom.shape == Shape::Lower)
+                && rest.get(n).is_some_and(is_title)
         }
         _ => false,
     }

@@ -3,6 +3,7 @@
 use super::Gender;
 use super::atoms::{Atom, Gap, Shape};
 use super::names::Node;
+use super::scan::Found;
 use super::words::WordSet;
 
 /// A title beside a name.
@@ -17,6 +18,14 @@ pub(super) struct Title {
     /// What it tells of the person.
     pub(super) gender: Option<Gender>,
     pub(super) kind: TitleKind,
+}
+
+impl Title {
+    /// A title that is a listed form of an office.
+    pub(super) fn of_office(found: Found, node: Node) -> Self {
+        let (start, end) = (found.start, found.end);
+        Self { start, end, office: Some(node), gender: None, kind: TitleKind::Office }
+    }
 }
 
 /// How much a title says.

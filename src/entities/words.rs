@@ -51,6 +51,30 @@ impl WordSet {
     pub(super) const WHO: Self = Self(1 << 18);
     /// Between a name and its title: `the`, `a`, `then`, `former`.
     pub(super) const FILLER: Self = Self(1 << 19);
+    /// A title that is a family name too: `King`.
+    pub(super) const SURNAME_TOO: Self = Self(1 << 20);
+    /// `Democrat`, `Senate`: stands after a place without making one name with it.
+    pub(super) const GROUP: Self = Self(1 << 21);
+    /// `North`, `Southern`: makes another place of the place after it.
+    pub(super) const DIRECTION: Self = Self(1 << 22);
+    /// `reporting`, `photo`: before `by` and the names of those who made the article.
+    pub(super) const BYLINE: Self = Self(1 << 23);
+    /// `in`, `from`: a place follows.
+    pub(super) const LOCATIVE: Self = Self(1 << 24);
+    /// The name of a place, body or company that is a common word too.
+    pub(super) const AMBIGUOUS: Self = Self(1 << 25);
+    /// `and`, `&`.
+    pub(super) const AND: Self = Self(1 << 26);
+    /// `former`, `next`, `a`: the holder of an office today is not meant.
+    pub(super) const NOT_NOW: Self = Self(1 << 27);
+    /// `ministry`, `department`: with `the`, a body that was named before.
+    pub(super) const BODY_NOUN: Self = Self(1 << 28);
+    /// `by`.
+    pub(super) const BY: Self = Self(1 << 29);
+    /// `the`.
+    pub(super) const THE: Self = Self(1 << 30);
+    /// Ends names that are no bodies: `Act`, `Agreement`.
+    pub(super) const NO_BODY: Self = Self(1 << 31);
 
     /// Whether the two share a list.
     pub(super) fn intersects(self, other: Self) -> bool {
@@ -95,6 +119,7 @@ impl Default for Words {
         words.read(include_str!("../../gazetteers/words/person-verbs.txt"), WordSet::SPEECH);
         words.read(include_str!("../../gazetteers/words/not-in-names.txt"), WordSet::NO_NAME);
         words.read(include_str!("../../gazetteers/words/sentence-starts.txt"), WordSet::COMMON);
+        words.read(include_str!("../../gazetteers/words/ambiguous-words.txt"), WordSet::AMBIGUOUS);
         words.read(
             include_str!("../../gazetteers/words/family-names-first.txt"),
             WordSet::FAMILY_FIRST,
@@ -108,6 +133,45 @@ impl Default for Words {
             ),
             ("jr sr ii iii iv", WordSet::GENERATION),
             ("of for on", WordSet::OPENING),
+            ("and", WordSet::AND),
+            ("by", WordSet::BY),
+            (
+                "act agreement treaty disorder officer product program plan bill syndrome index virus \
+                 disease test deal law amendment protocol accord system rule order",
+                WordSet::NO_BODY,
+            ),
+            ("the", WordSet::THE),
+            (
+                "democrat democrats republican republicans gop senate house congressional \
+                 conservatives conservative liberals liberal voters americans native natives",
+                WordSet::GROUP,
+            ),
+            (
+                "north south east west northern southern eastern western central upstate downtown \
+                 northeast northwest southeast southwest northeastern northwestern southeastern \
+                 southwestern mid",
+                WordSet::DIRECTION,
+            ),
+            (
+                "reporting written writing edited editing photo photos photograph compiled report \
+                 contributed",
+                WordSet::BYLINE,
+            ),
+            (
+                "in from at near to into outside across around throughout visiting toward",
+                WordSet::LOCATIVE,
+            ),
+            (
+                "former ex a an any another next no every previous future past late would-be whoever \
+                 first some each these those two three",
+                WordSet::NOT_NOW,
+            ),
+            (
+                "ministry department agency bureau commission court council committee association \
+                 union foundation institute university company organization group board party \
+                 newspaper network",
+                WordSet::BODY_NOUN,
+            ),
             ("who whose", WordSet::WHO),
             ("the a an then now also current new former their its his her our", WordSet::FILLER),
             (
@@ -146,17 +210,18 @@ impl Words {
         *known = known.and(set);
     }
 
-    /// Lines of a word, and `m` or `f` where it tells a gender.
+    /// Lines of a word, `m` or `f` where it tells a gender, and `s` where it is a surname too.
     fn read(&mut self, list: &str, set: WordSet) {
         for entry in entries(list) {
             let mut fields = entry.split(' ');
             let word = fields.next().unwrap_or_default();
-            let gender = match fields.next() {
-                Some("m") => WordSet::MALE,
-                Some("f") => WordSet::FEMALE,
+            let told = fields.map(|field| match field {
+                "m" => WordSet::MALE,
+                "f" => WordSet::FEMALE,
+                "s" => WordSet::SURNAME_TOO,
                 _ => WordSet::default(),
-            };
-            self.add(word, set.and(gender));
+            });
+            self.add(word, told.fold(set, WordSet::and));
         }
     }
 

@@ -1,0 +1,267 @@
+//! People named in full, and the titles that stand with their names.
+
+use rustc_hash::FxHashSet;
+
+use super::How;
+use super::Mention;
+use super::atoms::{Casing, Gap};
+use super::link::Linker;
+use super::names::{Form, Node, Target};
+use super::officials::{choose_office, only};
+use super::people::{self, Evidence, FamilyFirst, NameParts};
+use super::scan::{Found, What};
+use super::titles::{self, Title, TitleKind};
+use super::words::WordSet;
+use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx};
+
+/// A person in full.
+#[derive(Debug, Clone, Copy)]
+struct Person {
+    entity: Option<EntityIdx>,
+    form: Form,
+    evidence: Evidence,
+}
+
+impl Linker<'_> {
+    /// Every person who is named in full.
+    pub(super) fn link_full_names(&mut self) {
+        let confirmed = self.confirmed_families();
+        for n in 0..self.found.len() {
+            let Some(found) = self.found.get(n).copied().filter(|_| !self.is_used(n)) else {
+                continue;
+            };
+            let person = match found.what {
+                What::Listed(node) => self.listed_person(found, node),
+                What::Person(evidence) => Some(Person { entity: None, form: Form::Name, evidence }),
+                What::Body(_) => None,
+            };
+            if let Some(person) = person {
+                self.link_person(n, found, person, &confirmed);
+            }
+        }
+    }
+
+    /// Surnames that stand alone as a person's does: `Mr. Melgen`, `Melgen said`.
+    fn confirmed_families(&self) -> FxHashSet<u64> {
+        let is_shape = |found: &Found| found.what == What::Person(Evidence::Shape);
+        let mut families = FxHashSet::default();
+        if !self.found.iter().any(is_shape) {
+            return families;
+        }
+        for (at, atom) in self.atoms.iter().enumerate().filter(|(_, atom)| atom.is_capital()) {
+            let has_honorific = self.before(at).is_some_and(|before| before.is(WordSet::HONORIFIC));
+            let speaks = self.next(at + 1).is_some_and(|next| {
+                next.shape == super::atoms::Shape::Lower && next.is(WordSet::SPEECH)
+            });
+            if has_honorific || speaks && self.before(at).is_none_or(|before| !before.is_capital())
+            {
+                families.insert(atom.hash);
+            }
+        }
+        families
+    }
+
+    /// The person that a listed form of two words or more names, when it names just one.
+    fn listed_person(&self, found: Found, node: Node) -> Option<Person> {
+        if found.len() < 2 {
+            return None;
+        }
+        let people = || {
+            self.strong(found, node).filter(|(entity, _)| self.kind(*entity) == EntityKind::Person)
+        };
+        let (_, form) = people().next()?;
+        let entity = only(people().map(|(entity, _)| entity)).or_else(|| {
+            let of_day = |entity: &EntityIdx| {
+                let tenures = self.facts.scanner.lexicon.tenures_of(*entity);
+                self.date.is_some_and(|day| tenures.iter().any(|tenure| tenure.covers(day)))
+            };
+            only(people().map(|(entity, _)| entity).filter(of_day))
+        });
+        Some(Person { entity, form, evidence: Evidence::GivenName })
+    }
+
+    fn link_person(
+        &mut self,
+        n: usize,
+        found: Found,
+        mut person: Person,
+        confirmed: &FxHashSet<u64>,
+    ) {
+        let Some(parts) = self.parts_of(found, person.entity) else { return };
+        if person.evidence == Evidence::Shape && !confirmed.contains(&parts.family) {
+            return;
+        }
+        let title = self.title_of(n, found);
+        let mut rule = "full-name";
+        if let Some(entity) = person.entity {
+            let has_office = title.is_some_and(|title| self.office_of(entity, &title).is_some());
+            if !has_office && !self.votes.has_beside(self.country(entity), entity) {
+                // Another of the name: nothing else in the article is of that country.
+                person.entity = None;
+            }
+        } else {
+            person.entity = self.by_parts(&parts, title.as_ref());
+            rule = "name-parts";
+        }
+        let how = match (person.entity, person.form) {
+            (None, _) => How::Unlisted,
+            (Some(_), Form::Name) if rule == "full-name" => How::Name,
+            (Some(_), _) => How::Alias,
+        };
+        let (chain, confidence) = match (person.entity, person.evidence) {
+            (Some(entity), _) => (self.chain_of(entity), 0.97),
+            (None, evidence) => {
+                rule = "person-shape";
+                let key = super::atoms::join([
+                    parts.given,
+                    parts.family,
+                    parts.generation.unwrap_or_default(),
+                ]);
+                let chain = self.chain_named(key, EntityKind::Person, found);
+                (chain, if evidence == Evidence::GivenName { 0.9 } else { 0.8 })
+            }
+        };
+        let gender = title.and_then(|title| title.gender).or(parts.gender);
+        self.add_gender(chain, gender);
+        self.bearers.add(&parts, chain, found.start, gender);
+        self.given_names.insert(parts.given_as_is);
+        self.mention_person(found, chain, how, title, rule, confidence);
+        self.use_up(n);
+    }
+
+    /// The parts of a name, family name first where the person's or the name's country has it so.
+    fn parts_of(&self, found: Found, entity: Option<EntityIdx>) -> Option<NameParts> {
+        let atoms = self.atoms.get(found.start..found.end)?;
+        let known = entity.and_then(|entity| self.facts.officials.parts(entity));
+        let order = match known {
+            Some(known) if known.family_atoms.0 == 0 && atoms.first()?.hash == known.family => {
+                FamilyFirst::Yes
+            }
+            _ if entity.is_some() => FamilyFirst::No,
+            _ => FamilyFirst::ByName,
+        };
+        people::parts(atoms, self.facts.scanner.words, order)
+    }
+
+    /// The listed person of a first and a family name, where middle name, title and date do not
+    /// speak against it.
+    fn by_parts(&self, parts: &NameParts, title: Option<&Title>) -> Option<EntityIdx> {
+        let entity = only(self.facts.officials.of_full(parts))?;
+        let known = self.facts.officials.parts(entity)?;
+        let has_office = title.is_some_and(|title| self.office_of(entity, title).is_some());
+        let is_named = self.by_entity.contains_key(&entity);
+        let is_same_middle = parts.middle.is_some() && parts.middle == known.middle;
+        let is_same =
+            is_same_middle || parts.middle.is_none() && known.given_as_is == parts.given_as_is;
+        (has_office || is_named || is_same && self.votes.has_beside(self.country(entity), entity))
+            .then_some(entity)
+    }
+
+    // ---- titles
+
+    /// The title of a name, and the stretch of an office that it is made of.
+    fn title_of(&mut self, n: usize, found: Found) -> Option<Title> {
+        let line = self.line_of(found.start);
+        self.title_before(n, found.start, line.start)
+            .or_else(|| self.office_after(n, found))
+            .or_else(|| titles::after(self.atoms, line.end, found.end))
+    }
+
+    /// The title that ends right before a name; `n` is the first stretch that begins at the name
+    /// or after it.
+    pub(super) fn title_before(
+        &mut self,
+        n: usize,
+        start: usize,
+        line_start: usize,
+    ) -> Option<Title> {
+        self.office_before(n, start).or_else(|| titles::before(self.atoms, line_start, start))
+    }
+
+    /// The listed form of an office that ends right before a name, or a comma before it.
+    fn office_before(&mut self, n: usize, start: usize) -> Option<Title> {
+        let before = n.checked_sub(1)?;
+        let office = *self.found.get(before).filter(|_| !self.is_used(before))?;
+        let node = self.office_node(office)?;
+        let is_near = match self.atoms.get(office.end..start)? {
+            [] => self.gap(start) == Gap::Space,
+            [comma] => {
+                let definite = office.start.checked_sub(1).and_then(|at| self.atoms.get(at));
+                comma.is_comma() && definite.is_some_and(|atom| atom.is(WordSet::FILLER))
+            }
+            _ => false,
+        };
+        if !is_near {
+            return None;
+        }
+        self.use_up(before);
+        Some(Title::of_office(office, node))
+    }
+
+    /// The listed form of an office behind the comma after a name.
+    fn office_after(&mut self, n: usize, found: Found) -> Option<Title> {
+        let office = *self.found.get(n + 1).filter(|_| !self.is_used(n + 1))?;
+        let node = self.office_node(office)?;
+        let (comma, rest) = self.atoms.get(found.end..office.start)?.split_first()?;
+        if !comma.is_comma() || titles::n_fillers(rest) < rest.len() {
+            return None;
+        }
+        self.use_up(n + 1);
+        Some(Title::of_office(office, node))
+    }
+
+    /// The node of a stretch that has a form of an office.
+    pub(super) fn office_node(&self, found: Found) -> Option<Node> {
+        let What::Listed(node) = found.what else { return None };
+        self.fitting(found, node)
+            .any(|pattern| matches!(pattern.target, Target::Office(_)))
+            .then_some(node)
+    }
+
+    /// The office of a person that a title names.
+    pub(super) fn office_of(&self, person: EntityIdx, title: &Title) -> Option<OfficeIdx> {
+        let lexicon = self.facts.scanner.lexicon;
+        if let Some(node) = title.office {
+            let patterns = self.facts.scanner.names.patterns(node);
+            let is_meant =
+                |office| patterns.iter().any(|pattern| pattern.target == Target::Office(office));
+            let held = lexicon.tenures_of(person);
+            let office = choose_office(held, |tenure| is_meant(tenure.office), self.date);
+            if office.is_some() {
+                return office;
+            }
+        }
+        if title.kind == TitleKind::Honorific {
+            return None;
+        }
+        let words = self.atoms.get(title.start..title.end)?;
+        self.facts.officials.office_called(lexicon, person, words, self.date)
+    }
+
+    /// A mention of a person, with the title that stands beside the name.
+    pub(super) fn mention_person(
+        &mut self,
+        found: Found,
+        chain: u32,
+        how: How,
+        title: Option<Title>,
+        rule: &'static str,
+        confidence: f32,
+    ) {
+        let office = match (title, self.entity(chain)) {
+            (Some(title), Some(entity)) => self.office_of(entity, &title),
+            _ => None,
+        };
+        if let Some(office) = office {
+            self.offices.push((office, chain));
+        }
+        let span = self.span(found.start, found.end);
+        let title = title.map(|title| self.span(title.start, title.end));
+        self.mentions.push(Mention { span, chain, how, office, title, rule, confidence });
+    }
+
+    /// A stretch for a surname.
+    pub(super) fn surname(&self, start: usize, end: usize, casing: Casing) -> Found {
+        Found { start, end, what: What::Person(Evidence::Shape), casing }
+    }
+}

@@ -1,0 +1,233 @@
+//! Offices and bodies named by a common noun: `the Treasury secretary`, `the ministry`.
+//!
+//! A role is linked only when just one person or body can be meant; any other is left out, since
+//! a mention without an id tells a reader nothing that the text does not.
+
+use jiff::civil::Date;
+
+use super::atoms::Shape;
+use super::link::Linker;
+use super::names::{Node, Target};
+use super::officials::only;
+use super::scan::Found;
+use super::words::WordSet;
+use super::{How, Mention};
+use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx};
+
+/// How many bytes before a noun the name it repeats may stand: three or four paragraphs.
+const REACH: u32 = 1500;
+
+impl Linker<'_> {
+    /// Links the roles that evidence decides.
+    pub(super) fn link_roles(&mut self) {
+        for n in 0..self.found.len() {
+            let Some(found) = self.found.get(n).copied().filter(|_| !self.is_used(n)) else {
+                continue;
+            };
+            let Some(node) = self.office_node(found).filter(|_| self.is_definite(n, found)) else {
+                continue;
+            };
+            if let Some((person, office, rule, confidence)) = self.holder_of_role(n, found, node) {
+                let chain = self.chain_of(person);
+                let span = self.span(found.start, found.end);
+                let (how, office) = (How::Role, Some(office));
+                self.mentions.push(Mention {
+                    span,
+                    chain,
+                    how,
+                    office,
+                    title: None,
+                    rule,
+                    confidence,
+                });
+                self.use_up(n);
+            }
+        }
+        self.link_nouns();
+    }
+
+    /// Whether a person holds an office on the day of the article; without a day, nobody does.
+    pub(super) fn holds(&self, person: EntityIdx, office: OfficeIdx) -> bool {
+        let held = self.facts.scanner.lexicon.tenures_of(person);
+        self.date.is_some_and(|day| {
+            held.iter().any(|tenure| tenure.office == office && tenure.covers(day))
+        })
+    }
+
+    /// Whether a role means its holder of the day: `the` or a country before it, and nothing
+    /// that makes it another (`a former`, `company's`, `of the club`).
+    fn is_definite(&self, n: usize, found: Found) -> bool {
+        let is_open = self.next(found.end).is_some_and(|next| {
+            next.is(WordSet::OPENING)
+                || next.is_capital()
+                || next.gap == super::atoms::Gap::Joined && next.is_word()
+        });
+        let definite = self.before(found.start).is_some_and(|before| before.is(WordSet::THE));
+        !is_open && (definite || self.country_beside(n).is_some())
+    }
+
+    /// Who is meant by a role, in which office, by which rule, how surely.
+    fn holder_of_role(
+        &self,
+        n: usize,
+        found: Found,
+        node: Node,
+    ) -> Option<(EntityIdx, OfficeIdx, &'static str, f32)> {
+        let beside = self.country_beside(n);
+        let offices: Vec<OfficeIdx> = self
+            .fitting(found, node)
+            .filter_map(|pattern| match pattern.target {
+                Target::Office(office) => Some(office),
+                Target::Entity(_) => None,
+            })
+            .filter(|office| {
+                beside.is_none_or(|country| country == self.facts.countries.office(*office))
+            })
+            .collect();
+        let named = self.named_holders(&offices);
+        if let Some((person, office)) = named.first().copied() {
+            let is_only = only(named.iter().map(|(person, _)| *person)).is_some();
+            return is_only.then_some((person, office, "role-of-named-person", 0.85));
+        }
+        let day = self.date?;
+        let of_country = offices.iter().copied().filter(|office| {
+            let country = self.facts.countries.office(*office);
+            country == 0 || beside.is_some() || self.votes.is_dominant(country)
+        });
+        let holders = of_country
+            .flat_map(|office| self.holders_on(office, day).map(move |person| (person, office)));
+        let (person, office) = only_person(holders)?;
+        Some((person, office, "role-on-day", 0.8))
+    }
+
+    /// People of the article who hold one of these offices on its day, or are called by one.
+    fn named_holders(&self, offices: &[OfficeIdx]) -> Vec<(EntityIdx, OfficeIdx)> {
+        let mut named: Vec<(EntityIdx, OfficeIdx)> = match self.date {
+            Some(day) => offices
+                .iter()
+                .flat_map(|office| self.holders_on(*office, day).map(|person| (person, *office)))
+                .filter(|(person, _)| self.by_entity.contains_key(person))
+                .collect(),
+            None => self
+                .offices
+                .iter()
+                .filter(|(office, _)| offices.contains(office))
+                .filter_map(|(office, chain)| Some((self.entity(*chain)?, *office)))
+                .collect(),
+        };
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+
+    fn holders_on(&self, office: OfficeIdx, day: Date) -> impl Iterator<Item = EntityIdx> {
+        let tenures = self.facts.officials.tenures(self.facts.scanner.lexicon, office);
+        tenures.filter(move |tenure| tenure.covers(day)).map(|tenure| tenure.official)
+    }
+
+    // ---- nouns
+
+    /// `the ministry`, `the senator` after a body or person that is called so.
+    fn link_nouns(&mut self) {
+        self.mentions.sort_by_key(|mention| mention.span.start());
+        let mut named: Vec<Named> = Vec::new();
+        let mut roles = Vec::new();
+        let mut next = 0;
+        for at in 1..self.atoms.len() {
+            let Some(atom) = self.atoms.get(at) else { break };
+            while let Some(mention) =
+                self.mentions.get(next).filter(|mention| mention.span.start() < atom.start)
+            {
+                self.note(mention, &mut named);
+                next += 1;
+            }
+            let noun = WordSet::BODY_NOUN.and(WordSet::TITLE);
+            if atom.shape != Shape::Lower || !atom.is(noun) || !self.is_bare_noun(at) {
+                continue;
+            }
+            let Some(known) = named.iter().find(|known| known.noun == atom.hash) else { continue };
+            if atom.start - known.at < REACH {
+                let span = self.span(at, at + 1);
+                let (how, rule) = (How::Role, "noun-of-named");
+                let (office, title, confidence) = (None, None, 0.65);
+                roles.push(Mention {
+                    span,
+                    chain: known.chain,
+                    how,
+                    office,
+                    title,
+                    rule,
+                    confidence,
+                });
+            }
+        }
+        self.mentions.extend(roles);
+    }
+
+    /// `the` before it, and nothing after it that makes it another: `the department of ...`.
+    fn is_bare_noun(&self, at: usize) -> bool {
+        let is_covered = |found: &Found| found.start <= at && at < found.end;
+        let n = self.found.partition_point(|found| found.end <= at);
+        self.before(at).is_some_and(|before| before.is(WordSet::THE))
+            && !self.found.get(n).is_some_and(is_covered)
+            && !self.next(at + 1).is_some_and(|next| {
+                next.is(WordSet::OPENING) || next.is_capital() || next.is(WordSet::TITLE)
+            })
+    }
+
+    /// Takes note of the nouns that a mention may be repeated by.
+    fn note(&self, mention: &Mention, named: &mut Vec<Named>) {
+        let at = mention.span.start();
+        let mut note = |noun: u64| {
+            let news = Named { noun, chain: mention.chain, at };
+            match named.iter_mut().find(|known| known.noun == noun) {
+                Some(known) => *known = news,
+                None => named.push(news),
+            }
+        };
+        let Some(chain) = self.chains.get(mention.chain as usize) else { return };
+        match chain.kind {
+            EntityKind::Person => {
+                let words = mention.title.map(|title| self.clean.at(title)).unwrap_or_default();
+                words
+                    .split_whitespace()
+                    .for_each(|word| note(super::atoms::hash(long_title(word))));
+            }
+            EntityKind::Country | EntityKind::Place => {}
+            EntityKind::Company => note(super::atoms::hash("company")),
+            _ => chain.name.split_whitespace().map(super::atoms::hash).for_each(|noun| {
+                if self.facts.scanner.words.of(noun).intersects(WordSet::BODY_NOUN) {
+                    note(noun);
+                }
+            }),
+        }
+    }
+}
+
+/// What a noun was last said of.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    noun: u64,
+    chain: u32,
+    // First byte of the mention.
+    at: u32,
+}
+
+/// Titles are shortened before names and written out alone.
+fn long_title(word: &str) -> &str {
+    match word {
+        "Sen." => "senator",
+        "Gov." => "governor",
+        "Rep." => "representative",
+        "Gen." => "general",
+        _ => word,
+    }
+}
+
+/// The one person of all these holders.
+fn only_person(
+    mut holders: impl Iterator<Item = (EntityIdx, OfficeIdx)>,
+) -> Option<(EntityIdx, OfficeIdx)> {
+    let first = holders.next()?;
+    holders.all(|(person, _)| person == first.0).then_some(first)
+}
