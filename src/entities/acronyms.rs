@@ -126,7 +126,7 @@ impl Linker<'_> {
             if over.is_some_and(|found| found.len() > 1 || self.is_used(next)) {
                 continue;
             }
-            let found = self.surname(at, at + 1, self.line_of(at).casing);
+            let found = Found::one(at, at + 1, self.line_of(at).casing);
             self.mention(found, chain, How::Acronym, "defined-acronym", 0.9);
             if over.is_some() {
                 self.use_up(next);

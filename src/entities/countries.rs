@@ -12,7 +12,7 @@ pub(super) type Country = u16;
 pub(super) struct Countries {
     of_entity: Vec<Country>,
     of_office: Vec<Country>,
-    n_countries: usize,
+    n_codes: usize,
 }
 
 impl Countries {
@@ -28,7 +28,7 @@ impl Countries {
             lexicon.entities.iter().map(|entity| number(entity.country.as_str())).collect();
         let of_office =
             lexicon.offices.iter().map(|office| number(office.country.as_str())).collect();
-        Self { of_entity, of_office, n_countries: codes.len() }
+        Self { of_entity, of_office, n_codes: codes.len() }
     }
 
     /// The country of an entity.
@@ -54,7 +54,7 @@ pub(super) struct Votes {
 impl Votes {
     /// No votes yet.
     pub(super) fn new(countries: &Countries) -> Self {
-        let n = countries.n_countries;
+        let n = countries.n_codes;
         Self { things: vec![0; n], people: vec![None; n], n_all: 0 }
     }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::How;
 use super::Mention;
-use super::atoms::{Casing, Gap};
+use super::atoms::Gap;
 use super::link::Linker;
 use super::names::{Form, Node, Target};
 use super::officials::{choose_office, only};
@@ -258,10 +258,5 @@ impl Linker<'_> {
         let span = self.span(found.start, found.end);
         let title = title.map(|title| self.span(title.start, title.end));
         self.mentions.push(Mention { span, chain, how, office, title, rule, confidence });
-    }
-
-    /// A stretch for a surname.
-    pub(super) fn surname(&self, start: usize, end: usize, casing: Casing) -> Found {
-        Found { start, end, what: What::Person(Evidence::Shape), casing }
     }
 }

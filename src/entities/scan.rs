@@ -19,6 +19,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// A surname or an acronym.
+    pub(super) fn one(start: usize, end: usize, casing: Casing) -> Self {
+        Self { start, end, what: What::Person(Evidence::Shape), casing }
+    }
+
     /// How many atoms it has.
     pub(super) fn len(self) -> usize {
         self.end - self.start

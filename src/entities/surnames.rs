@@ -52,7 +52,7 @@ impl Linker<'_> {
         };
         let how = if rule == "famous-surname" { How::Alias } else { How::Surname };
         self.add_gender(chain, title.and_then(|title| title.gender));
-        let found = self.surname(self.name_start(at, family, chain), end, line.casing);
+        let found = Found::one(self.name_start(at, family, chain), end, line.casing);
         self.mention_person(found, chain, how, title, rule, confidence);
         if over.is_some() {
             self.use_up(next);
@@ -210,7 +210,7 @@ impl Linker<'_> {
         if !is_name {
             return None;
         }
-        let found = self.surname(at, at + 1, Casing::Mixed);
+        let found = Found::one(at, at + 1, Casing::Mixed);
         let chain = self.chain_named(family, EntityKind::Person, found);
         Some((chain, "title-and-unknown-surname", 0.8))
     }

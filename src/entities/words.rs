@@ -126,65 +126,7 @@ impl Default for Words {
         );
         words.read_heads(include_str!("../../gazetteers/words/organization-heads.txt"));
         words.read_nicknames(include_str!("../../gazetteers/words/nicknames.txt"));
-        for (list, set) in [
-            (
-                "de da di del della der den dos du van von la le el al bin ibn ben bint ter ten y e st",
-                WordSet::PARTICLE,
-            ),
-            ("jr sr ii iii iv", WordSet::GENERATION),
-            ("of for on", WordSet::OPENING),
-            ("and", WordSet::AND),
-            ("by", WordSet::BY),
-            (
-                "act agreement treaty disorder officer product program plan bill syndrome index virus \
-                 disease test deal law amendment protocol accord system rule order",
-                WordSet::NO_BODY,
-            ),
-            ("the", WordSet::THE),
-            (
-                "democrat democrats republican republicans gop senate house congressional \
-                 conservatives conservative liberals liberal voters americans native natives",
-                WordSet::GROUP,
-            ),
-            (
-                "north south east west northern southern eastern western central upstate downtown \
-                 northeast northwest southeast southwest northeastern northwestern southeastern \
-                 southwestern mid",
-                WordSet::DIRECTION,
-            ),
-            (
-                "reporting written writing edited editing photo photos photograph compiled report \
-                 contributed",
-                WordSet::BYLINE,
-            ),
-            (
-                "in from at near to into outside across around throughout visiting toward",
-                WordSet::LOCATIVE,
-            ),
-            (
-                "former ex a an any another next no every previous future past late would-be whoever \
-                 first some each these those two three",
-                WordSet::NOT_NOW,
-            ),
-            (
-                "ministry department agency bureau commission court council committee association \
-                 union foundation institute university company organization group board party \
-                 newspaper network",
-                WordSet::BODY_NOUN,
-            ),
-            ("who whose", WordSet::WHO),
-            ("the a an then now also current new former their its his her our", WordSet::FILLER),
-            (
-                "january february march april may june july august september october november \
-                 december monday tuesday wednesday thursday friday saturday sunday today tonight",
-                WordSet::TIME,
-            ),
-            ("of for the and", WordSet::LINK),
-            ("he him his himself", WordSet::PRONOUN.and(WordSet::MALE)),
-            ("she her hers herself", WordSet::PRONOUN.and(WordSet::FEMALE)),
-        ] {
-            list.split(' ').for_each(|word| words.add(word, set));
-        }
+        words.read_grammar(include_str!("../../gazetteers/words/name-grammar.txt"));
         words
     }
 }
@@ -225,6 +167,15 @@ impl Words {
         }
     }
 
+    /// Lines of a word and what it does.
+    fn read_grammar(&mut self, list: &str) {
+        for entry in entries(list) {
+            let mut fields = entry.split(' ');
+            let word = fields.next().unwrap_or_default();
+            fields.for_each(|class| self.add(word, grammar(class)));
+        }
+    }
+
     /// Lines of a word, its kind, and `of` where the name goes on after it.
     fn read_heads(&mut self, list: &str) {
         for entry in entries(list) {
@@ -251,6 +202,47 @@ impl Words {
             for short in names {
                 // `Chris` is Christopher and Christine: the first line wins for both.
                 self.nicknames.entry(short).or_insert(full);
+            }
+        }
+    }
+}
+
+/// The list of a class of `name-grammar.txt`.
+fn grammar(class: &str) -> WordSet {
+    match class {
+        "and" => WordSet::AND,
+        "by" => WordSet::BY,
+        "the" => WordSet::THE,
+        "who" => WordSet::WHO,
+        "particle" => WordSet::PARTICLE,
+        "generation" => WordSet::GENERATION,
+        "link" => WordSet::LINK,
+        "opening" => WordSet::OPENING,
+        "no-body" => WordSet::NO_BODY,
+        "group" => WordSet::GROUP,
+        "direction" => WordSet::DIRECTION,
+        "byline" => WordSet::BYLINE,
+        "locative" => WordSet::LOCATIVE,
+        "not-now" => WordSet::NOT_NOW,
+        "body-noun" => WordSet::BODY_NOUN,
+        "filler" => WordSet::FILLER,
+        "time" => WordSet::TIME,
+        "pronoun-m" => WordSet::PRONOUN.and(WordSet::MALE),
+        "pronoun-f" => WordSet::PRONOUN.and(WordSet::FEMALE),
+        _ => WordSet::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_every_class() {
+        let list = include_str!("../../gazetteers/words/name-grammar.txt");
+        for entry in entries(list) {
+            for class in entry.split(' ').skip(1) {
+                assert_ne!(grammar(class), WordSet::default(), "{entry}");
             }
         }
     }
