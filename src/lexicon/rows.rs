@@ -207,10 +207,11 @@ impl Folder {
         let (mut aliases, mut weak_aliases) = (Vec::new(), Vec::new());
         for alias in split(cells.aliases) {
             let form = alias.strip_prefix('?').unwrap_or(alias);
+            let is_known = aliases.iter().chain(&weak_aliases).any(|known| known == form);
             let list = if form.len() < alias.len() { &mut weak_aliases } else { &mut aliases };
             if form.trim().is_empty() {
                 faults.push(LexiconErrorKind::EmptyAlias);
-            } else if form == cells.name || list.iter().any(|known| known == form) {
+            } else if form == cells.name || is_known {
                 faults.push(LexiconErrorKind::SameAlias(form.to_owned()));
             } else {
                 list.push(form.to_owned());
