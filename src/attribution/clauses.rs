@@ -134,6 +134,34 @@ pub(super) fn skip_adjuncts(
     (at, venue)
 }
 
+/// Passes adjuncts and, when nothing else follows up to a comma or stop, any phrases without a
+/// verb: `said in a separate commentary`, `said of the plan`.
+pub(super) fn skip_phrases(reading: &Reading, from: usize, ceiling: usize) -> (usize, Option<Run>) {
+    const FARTHEST: usize = 14;
+    let (start, venue) = skip_adjuncts(reading, from, ceiling);
+    if !reading.is(start, Classes::PREPOSITION) {
+        return (start, venue);
+    }
+    let ends = Classes::COMMA.or(Classes::STOP).or(Classes::DASH);
+    let never = Classes::SUBJECT
+        .or(Classes::AUXILIARY)
+        .or(Classes::COLON)
+        .or(Classes::QUOTE)
+        .or(Classes::QUESTION);
+    for token in start..ceiling.min(start + FARTHEST) {
+        let word = reading.word(token);
+        if word.classes.has(ends) {
+            return (token, venue);
+        }
+        let is_verb = word.forms.has(Forms::PAST.or(Forms::THIRD))
+            && !word.classes.has(Classes::NOUN.or(Classes::CAPITAL));
+        if word.classes.has(never) || is_verb || reading.is_word(token, "that") {
+            return (start, venue);
+        }
+    }
+    if ceiling <= start + FARTHEST { (ceiling, venue) } else { (start, venue) }
+}
+
 /// Passes adverbs that stand before a mark, `that` or a phrase of time: `said flatly that`. Before
 /// other words they belong to the content: `said there was`, `said only one`.
 fn skip_adverbs(reading: &Reading, from: usize, ceiling: usize) -> usize {
@@ -155,6 +183,10 @@ fn adjunct_end(reading: &Reading, at: usize, ceiling: usize) -> usize {
     let mut end = at + 1;
     while end < ceiling {
         let word = reading.word(end).classes;
+        if word.has(Classes::TITLED) {
+            end += 1;
+            continue;
+        }
         if reading.quotation(end).is_some() {
             break;
         }
@@ -247,7 +279,7 @@ fn is_boundary(reading: &Reading, at: usize, start: usize, ceiling: usize, bound
         if bound == Bound::Comma {
             return true;
         }
-        return is_after_comma(reading, at + 1, ceiling);
+        return !is_medial(reading, start, at, ceiling) && is_after_comma(reading, at + 1, ceiling);
     }
     if word.has(Classes::CONJUNCTION) {
         return is_next_cue(reading, at + 1);
@@ -256,6 +288,21 @@ fn is_boundary(reading: &Reading, at: usize, start: usize, ceiling: usize, bound
         return true;
     }
     false
+}
+
+/// Whether the comma at `at` opens a relative clause between a subject and its verb: `that Liu,
+/// who leads the talks, spoke`.
+fn is_medial(reading: &Reading, start: usize, at: usize, ceiling: usize) -> bool {
+    const LONGEST: usize = 30;
+    let opens = ["who", "which", "whose", "where"].iter().any(|word| reading.is_word(at + 1, word));
+    if !opens || is_clause(reading, &(start..at)) {
+        return false;
+    }
+    let end = ceiling.min(at + LONGEST);
+    (at + 2..end).filter(|token| reading.is(*token, Classes::COMMA)).any(|comma| {
+        let word = reading.word(comma + 1);
+        word.classes.has(Classes::AUXILIARY) || word.forms.has(Forms::PAST.or(Forms::THIRD))
+    })
 }
 
 /// Whether what follows a comma at `at` is no part of the content before it.
@@ -314,8 +361,11 @@ fn is_circumstance(reading: &Reading, at: usize) -> bool {
 pub(super) fn is_clause(reading: &Reading, run: &Run) -> bool {
     run.clone().any(|token| {
         let word = reading.word(token);
+        let subject = Classes::SUBJECT.or(Classes::PRONOUN).or(Classes::CAPITAL);
+        let is_noun = word.classes.has(Classes::NOUN)
+            && !(token > run.start && reading.is(token - 1, subject));
         word.classes.has(Classes::AUXILIARY)
-            || word.forms.has(Forms::PAST.or(Forms::THIRD)) && !word.classes.has(Classes::NOUN)
+            || word.forms.has(Forms::PAST.or(Forms::THIRD)) && !is_noun
     })
 }
 

@@ -10,7 +10,7 @@ use super::marks::{Edge, Quotation};
 use super::phrases::{self, Reach, Voice};
 use super::reading::Run;
 use super::scene::Scene;
-use super::words::Classes;
+use super::words::{Classes, Forms};
 
 /// A cue with its source, and where its clause begins and ends.
 #[derive(Debug, Clone)]
@@ -42,12 +42,21 @@ pub(super) fn find(
 ) -> Option<Found> {
     let (cue, after) = scene.cues_at(verb).find(|(cue, _)| cue.frames.has(Frames::TAG))?;
     let group = phrases::verb_group(scene.reading, verb, sentence.start)?;
-    if group.voice != Voice::Finite {
+    if group.voice != Voice::Finite || may_be_noun(scene, group.verb, group.start, sentence.start) {
         return None;
     }
     let place = Place { scene, board, sentence, paragraph };
     let cue_run = group.start..after;
     before_verb(place, cue, cue_run.clone()).or_else(|| after_verb(place, cue, cue_run))
+}
+
+/// Whether a word that is a noun more often has no sure subject: `trade issues, including`.
+fn may_be_noun(scene: Scene, verb: usize, start: usize, floor: usize) -> bool {
+    let reading = scene.reading;
+    let word = reading.word(verb);
+    let sure = Classes::CAPITAL.or(Classes::SUBJECT).or(Classes::PRONOUN).or(Classes::ADVERB);
+    let has_subject = start > floor && reading.is(start - 1, sure) || start < verb;
+    word.classes.has(Classes::NOUN) && !word.forms.has(Forms::PAST) && !has_subject
 }
 
 /// `"...," X said`
@@ -78,7 +87,7 @@ fn after_verb(place: Place, cue: &Cue, cue_run: Run) -> Option<Found> {
     let reading = scene.reading;
     let ceiling = sentence.end;
     let source = phrases::noun_phrase_after(reading, cue_run.end, ceiling, Reach::Long)?;
-    let (end, venue) = clauses::skip_adjuncts(reading, source.end, ceiling);
+    let (end, venue) = clauses::skip_phrases(reading, source.end, ceiling);
     let start = cue_run.start;
     let tag = Tag { start, source, cue: cue_run, end, addressee: None, venue };
     if let Some(quotation) = spoken_before(place, start) {
@@ -114,7 +123,7 @@ fn tail(
         None
     };
     let from = addressee.as_ref().map_or(after, |run| run.end);
-    let (end, venue) = clauses::skip_adjuncts(scene.reading, from, ceiling);
+    let (end, venue) = clauses::skip_phrases(scene.reading, from, ceiling);
     (end, addressee, venue)
 }
 

@@ -45,12 +45,14 @@ pub(super) struct Board {
     found: Vec<Found>,
     /// For each token, index plus one of the attribution that has it as content or cue; 0 if free.
     owners: Vec<u32>,
+    /// For each token, whether it is part of a source: no cue stands there.
+    sources: Vec<bool>,
 }
 
 impl Board {
     /// An empty board for an article of so many tokens.
     pub(super) fn new(n_tokens: usize) -> Self {
-        Self { found: Vec::new(), owners: vec![0; n_tokens] }
+        Self { found: Vec::new(), owners: vec![0; n_tokens], sources: vec![false; n_tokens] }
     }
 
     /// The attribution that has the token as content or cue.
@@ -62,6 +64,11 @@ impl Board {
     /// Whether nobody has a token of the run.
     pub(super) fn is_free(&self, run: &Run) -> bool {
         self.owners.get(run.clone()).is_some_and(|owners| owners.iter().all(|owner| *owner == 0))
+    }
+
+    /// Whether a cue may stand at the token.
+    pub(super) fn is_open(&self, token: usize) -> bool {
+        self.owner(token).is_none() && !self.sources.get(token).is_some_and(|source| *source)
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Found> {
@@ -82,6 +89,11 @@ impl Board {
         let owner = u32::try_from(self.found.len() + 1).unwrap_or_default();
         for run in found.content.iter().chain([&found.cue]) {
             self.claim(run, owner);
+        }
+        for token in found.source.clone().into_iter().flatten() {
+            if let Some(source) = self.sources.get_mut(token) {
+                *source = true;
+            }
         }
         self.found.push(found);
     }

@@ -74,6 +74,14 @@ fn before_content(reading: &Reading, cue: &Cue, after: usize, ceiling: usize) ->
         }
     }
     let mut complement = clauses::opening(reading, at, ceiling);
+    if let (Some(person), Some(one)) = (&addressee, &mut complement) {
+        if one.opening == Opening::To && cue.frames.has(Frames::OBJECT) {
+            // "urged voters to wait": the voters are part of what is urged.
+            *one = Complement { opening: Opening::Object, start: person.start };
+        } else if one.opening == Opening::Object {
+            one.opening = Opening::Clause;
+        }
+    }
     let is_clear = complement
         .as_ref()
         .is_some_and(|one| !matches!(one.opening, Opening::Object | Opening::Clause | Opening::To));

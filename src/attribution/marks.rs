@@ -6,7 +6,7 @@
 //! a work between marks is kept apart, since nobody says it.
 
 use super::reading::{Reading, Run};
-use super::words::Classes;
+use super::words::{Classes, Forms};
 
 /// Whether an end of a quotation has its mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,11 @@ pub(super) fn pair(reading: &mut Reading) -> Vec<Quotation> {
     }
     for (index, quotation) in quotations.iter_mut().enumerate() {
         quotation.is_title = is_title(reading, quotation);
-        reading.set_quotation(&quotation.run, index);
+        if quotation.is_title {
+            reading.set_title(&quotation.run);
+        } else {
+            reading.set_quotation(&quotation.run, index);
+        }
     }
     quotations
 }
@@ -71,12 +75,8 @@ fn opens(reading: &Reading, token: usize) -> bool {
 }
 
 fn pair_paragraph(reading: &Reading, paragraph: &Run, quotations: &mut Vec<Quotation>) {
+    let first = quotations.len();
     let mut open: Option<(usize, Size)> = None;
-    let mut push = |run: Run, opening, closing| {
-        if run.len() > 1 {
-            quotations.push(Quotation { run, opening, closing, goes_on: false, is_title: false });
-        }
-    };
     for token in paragraph.clone() {
         if !reading.is(token, Classes::QUOTE) {
             continue;
@@ -87,18 +87,25 @@ fn pair_paragraph(reading: &Reading, paragraph: &Run, quotations: &mut Vec<Quota
             // A single mark inside double ones, or the other way round, is part of the quotation.
             Some((_, outer)) if outer != size => {}
             Some((start, Size::Double)) if turn == Turn::Opens => {
-                push(start..token, Edge::Marked, Edge::Missing);
+                let run = start..token;
+                quotations.push(Quotation { closing: Edge::Missing, ..whole(run) });
                 open = Some((token, size));
             }
             Some((start, _)) => {
                 if size == Size::Double || turn != Turn::Opens {
-                    push(start..token + 1, Edge::Marked, Edge::Marked);
+                    quotations.push(whole(start..token + 1));
                     open = None;
                 }
             }
             None if is_inches(reading, token) => {}
             None => match (turn, size) {
-                (Turn::Closes, _) | (Turn::Either, Size::Single) => {}
+                (Turn::Closes, Size::Double) => {
+                    if let Some(run) = unopened(reading, paragraph, token, quotations.get(first..))
+                    {
+                        quotations.push(Quotation { opening: Edge::Missing, ..whole(run) });
+                    }
+                }
+                (Turn::Closes | Turn::Either, Size::Single) => {}
                 (Turn::Opens, Size::Single) => {
                     if has_close(reading, paragraph, token) {
                         open = Some((token, size));
@@ -108,9 +115,59 @@ fn pair_paragraph(reading: &Reading, paragraph: &Run, quotations: &mut Vec<Quota
             },
         }
     }
-    if let Some((start, _)) = open {
-        push(start..paragraph.end, Edge::Marked, Edge::Missing);
+    let Some((start, _)) = open else { return };
+    if is_turned(reading, paragraph, start)
+        && quotations.get(first..).is_none_or(<[Quotation]>::is_empty)
+    {
+        let run = paragraph.start..start + 1;
+        quotations.push(Quotation { opening: Edge::Missing, closing: Edge::Marked, ..whole(run) });
+    } else {
+        let run = start..paragraph.end;
+        quotations.push(Quotation { opening: Edge::Marked, closing: Edge::Missing, ..whole(run) });
     }
+}
+
+/// A quotation with both its marks.
+fn whole(run: Run) -> Quotation {
+    Quotation { run, opening: Edge::Marked, closing: Edge::Marked, goes_on: false, is_title: false }
+}
+
+/// Whether an opening mark that nothing closes is a closing one turned round: `It is hard! “Trump
+/// said on Wednesday.` A sentence ends before it, and a tag follows.
+fn is_turned(reading: &Reading, paragraph: &Run, mark: usize) -> bool {
+    const LONGEST_TAG: usize = 20;
+    mark > paragraph.start + 2
+        && paragraph.end - mark < LONGEST_TAG
+        && reading.is(mark - 1, Classes::STOP.or(Classes::COMMA))
+        && has_tag(reading, paragraph, mark + 1)
+}
+
+/// Whether a name and a cue, or a cue and a name, begin at a token.
+fn has_tag(reading: &Reading, paragraph: &Run, at: usize) -> bool {
+    const FARTHEST: usize = 5;
+    let end = paragraph.end.min(at + FARTHEST);
+    let is_cue = |token: usize| {
+        let word = reading.word(token);
+        word.lemma > 0 && word.forms.has(Forms::PAST.or(Forms::THIRD))
+    };
+    (at..end).find(|token| is_cue(*token)).is_some_and(|cue| {
+        let is_subject = Classes::CAPITAL.or(Classes::SUBJECT).or(Classes::DETERMINER);
+        reading.is(at, is_subject) || cue == at && reading.is(at + 1, is_subject)
+    })
+}
+
+/// The quotation that a closing mark ends when its opening mark is missing: from the paragraph's
+/// start, when a tag follows and nothing in the paragraph is quoted before.
+fn unopened(
+    reading: &Reading,
+    paragraph: &Run,
+    mark: usize,
+    before: Option<&[Quotation]>,
+) -> Option<Run> {
+    let speech = reading.is(mark.checked_sub(1)?, Classes::STOP.or(Classes::COMMA));
+    let is_first = before.is_none_or(<[Quotation]>::is_empty);
+    (speech && is_first && mark > paragraph.start && has_tag(reading, paragraph, mark + 1))
+        .then_some(paragraph.start..mark + 1)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,5 +269,8 @@ fn is_title(reading: &Reading, quotation: &Quotation) -> bool {
     }
     let last = reading.text(quotation.run.end.saturating_sub(2));
     let is_whole = last.starts_with(['.', '!', '?']) && n_capitals < 3;
-    n_capitals >= 2 && !is_whole
+    let before = quotation.run.start.checked_sub(1);
+    let is_named =
+        before.is_some_and(|before| reading.is(before, Classes::PREPOSITION.or(Classes::VENUE)));
+    n_capitals >= 2 && !is_whole || n_capitals == 1 && is_named && quotation.run.len() < 6
 }

@@ -3,10 +3,12 @@
 //! Reads the clean text, its [`Segments`] and [`Entities`]; makes [`Attributed`].
 
 mod according;
+mod antecedents;
 mod carry;
 mod clauses;
 mod colon;
 mod cues;
+mod declined;
 mod direct;
 mod found;
 mod indirect;
@@ -15,6 +17,7 @@ mod phrases;
 mod reading;
 mod rules;
 mod scene;
+mod speakers;
 mod words;
 
 use jiff::civil::Date;
@@ -109,22 +112,31 @@ impl Attributor {
     /// Finds the attributions of an article; `date` is its day of publication.
     pub fn find(
         &self,
-        _lexicon: &Lexicon,
+        lexicon: &Lexicon,
         clean: &CleanText,
         segments: &Segments,
-        _entities: &Entities,
-        _date: Option<Date>,
+        entities: &Entities,
+        date: Option<Date>,
     ) -> Attributed {
-        let mut reading = Reading::new(&self.words, clean, segments);
+        let mut reading = Reading::new(&self.words, clean, segments, entities);
         let quotations = marks::pair(&mut reading);
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
         let found = rules::attribute(scene);
-        let attributions = found.iter().filter_map(|one| attribution(&reading, &quotations, one));
-        Attributed { attributions: attributions.collect(), pronouns: Vec::new() }
+        let (speakers, pronouns) = speakers::find(lexicon, &reading, entities, date, &found);
+        let attributions = found
+            .iter()
+            .zip(speakers)
+            .filter_map(|(one, speaker)| attribution(&reading, &quotations, one, speaker));
+        Attributed { attributions: attributions.collect(), pronouns }
     }
 }
 
-fn attribution(reading: &Reading, quotations: &[Quotation], found: &Found) -> Option<Attribution> {
+fn attribution(
+    reading: &Reading,
+    quotations: &[Quotation],
+    found: &Found,
+    speaker: Speaker,
+) -> Option<Attribution> {
     let spans = |runs: &[Run]| runs.iter().filter_map(|run| reading.span(run)).collect::<Vec<_>>();
     let content = spans(&found.content);
     if content.is_empty() {
@@ -135,7 +147,7 @@ fn attribution(reading: &Reading, quotations: &[Quotation], found: &Found) -> Op
         cue: reading.span(&found.cue).into_iter().collect(),
         content,
         kind: kind(reading, quotations, found),
-        speaker: Speaker::default(),
+        speaker,
         addressee: found.addressee.as_ref().and_then(|run| reading.span(run)),
         venue: found.venue.as_ref().and_then(|run| reading.span(run)),
         rule: found.rule,

@@ -36,6 +36,10 @@ const SHORT_SUBJECTS: Classes = Classes::PRONOUN.or(Classes::SUBJECT).or(Classes
 /// noun here, or a participle that describes one.
 pub(super) fn verb_group(reading: &Reading, verb: usize, floor: usize) -> Option<VerbGroup> {
     let forms = reading.word(verb).forms;
+    // "Taoran Notes", "The Hill Reports": a name, but in a headline or at the head of a sentence.
+    if reading.is(verb, Classes::CAPITAL) && verb > floor {
+        return None;
+    }
     let mut start = verb;
     let mut helpers = Classes::NONE;
     let part = Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATIVE).or(Classes::GENITIVE);
@@ -146,7 +150,9 @@ pub(super) fn subject_before(reading: &Reading, end: usize, floor: usize) -> Opt
     if reading.is(last, Classes::COMMA) {
         let inner = apposition_start(reading, last, floor)?;
         let head = noun_phrase_before(reading, inner, floor)?;
-        return Some(head.start..end - 1);
+        // "Analysts, however, noted": the adverb is no part of the source.
+        let is_loose = (inner + 1..last).all(|token| reading.is(token, Classes::ADVERB));
+        return Some(head.start..if is_loose { inner } else { last });
     }
     if reading.is(last, Classes::CLOSE) {
         last = opening_bracket(reading, last, floor)?;
@@ -327,11 +333,8 @@ fn is_verb_here(reading: &Reading, at: usize, floor: usize) -> bool {
         return word.classes.has(Classes::AUXILIARY) && !word.classes.has(Classes::CAPITAL);
     }
     let before = if at > floor { reading.word(at - 1).classes } else { Classes::NONE };
-    let modifies = Classes::DETERMINER
-        .or(Classes::POSSESSIVE)
-        .or(Classes::GENITIVE)
-        .or(Classes::PREPOSITION)
-        .or(Classes::COMMA);
+    let modifies =
+        Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::GENITIVE).or(Classes::PREPOSITION);
     if before.has(modifies) && !before.has(Classes::PRONOUN) {
         return false;
     }
@@ -462,6 +465,13 @@ fn step_ahead(reading: &Reading, at: usize, ceiling: usize, reach: Reach) -> Opt
         return (before.has(joint) || reach == Reach::Long).then_some(at + 1);
     }
     let is_name = word.has(Classes::CAPITAL);
+    // "told the Americans China wants": one name ends, another begins.
+    let meets = reading.mention(at).is_some()
+        && reading.mention(at - 1).is_some()
+        && reading.mention(at) != reading.mention(at - 1);
+    if reach == Reach::Short && meets {
+        return None;
+    }
     // "told reporters Trump would": a name begins anew after a plain noun.
     if reach == Reach::Short && is_name && !before.has(Classes::CAPITAL) {
         let joint = Classes::PREPOSITION
@@ -512,7 +522,7 @@ pub(super) fn is_adjunct(reading: &Reading, at: usize) -> bool {
         .iter()
         .any(|opener| reading.is_word(at, opener))
     {
-        return true;
+        return !reading.is_word(at.saturating_sub(1), "such") && !reading.is_word(at + 1, "to");
     }
     let leads = ["in", "on", "at", "by", "to", "from", "with", "through", "of"];
     if !leads.iter().any(|lead| reading.is_word(at, lead)) {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::segment::{Segments, TokenKind};
+use crate::entities::Entities;
+use crate::segment::{Segments, Token, TokenKind};
 use crate::text::{Clean, CleanText, Span};
 
 use super::words::{Classes, Word, Words};
@@ -19,14 +20,63 @@ pub(super) struct Reading<'a> {
     words: Vec<Word>,
     /// One for each token: index plus one of the quotation that it stands in, or 0.
     quoted: Vec<u32>,
+    /// One for each token: index plus one of its mention, or 0.
+    mentions: Vec<u32>,
 }
 
 impl<'a> Reading<'a> {
     /// Classifies every token; no token is in a quotation yet.
-    pub(super) fn new(words: &Words, clean: &'a CleanText, segments: &'a Segments) -> Self {
-        let read = |token: &crate::segment::Token| read(words, clean.at(token.span), token.kind);
-        let words = segments.tokens.iter().map(read).collect();
-        Self { clean, segments, words, quoted: vec![0; segments.tokens.len()] }
+    pub(super) fn new(
+        words: &Words,
+        clean: &'a CleanText,
+        segments: &'a Segments,
+        entities: &Entities,
+    ) -> Self {
+        let read = |token: &Token| read(words, clean.at(token.span), token.kind);
+        let n_tokens = segments.tokens.len();
+        let mut reading = Self {
+            clean,
+            segments,
+            words: segments.tokens.iter().map(read).collect(),
+            quoted: vec![0; n_tokens],
+            mentions: mentions(segments, entities),
+        };
+        for index in 0..segments.sentences.len() {
+            let sentence = reading.sentence(index);
+            if reading.is_title_case(&sentence) {
+                reading.ignore_capitals(&sentence);
+            }
+        }
+        reading
+    }
+
+    /// Whether capitals tell nothing in a sentence: a headline, or a story all in capitals.
+    fn is_title_case(&self, sentence: &Run) -> bool {
+        let (mut n_words, mut n_capitals) = (0, 0);
+        for token in sentence.clone() {
+            if self.text(token).len() > 3 && self.is(token, Classes::WORD) {
+                n_words += 1;
+                n_capitals += usize::from(self.is(token, Classes::CAPITAL));
+            }
+        }
+        n_words > 3 && n_capitals * 5 >= n_words * 4
+    }
+
+    /// Takes the capitals off verbs and function words, so that they count as such.
+    fn ignore_capitals(&mut self, sentence: &Run) {
+        let mentions = self.mentions.get(sentence.clone()).unwrap_or_default();
+        let words = self.words.get_mut(sentence.clone()).unwrap_or_default();
+        for (word, mention) in words.iter_mut().zip(mentions) {
+            let is_known = word.classes.has(Classes::VERB.or(Classes::FUNCTION));
+            if is_known && *mention == 0 {
+                word.classes = word.classes.without(Classes::CAPITAL);
+            }
+        }
+    }
+
+    /// Index of the mention that the token belongs to.
+    pub(super) fn mention(&self, token: usize) -> Option<u32> {
+        self.mentions.get(token)?.checked_sub(1)
     }
 
     /// What the token is; nothing beyond the ends of the article.
@@ -71,6 +121,13 @@ impl<'a> Reading<'a> {
         usize::try_from(index).ok()?.checked_sub(1)
     }
 
+    /// Says that a run is a title of a work, not speech.
+    pub(super) fn set_title(&mut self, run: &Run) {
+        for word in self.words.get_mut(run.clone()).unwrap_or_default() {
+            word.classes = word.classes.or(Classes::TITLED).without(Classes::QUOTE);
+        }
+    }
+
     /// Says that a run is a quotation.
     pub(super) fn set_quotation(&mut self, run: &Run, index: usize) {
         let index = u32::try_from(index + 1).unwrap_or_default();
@@ -84,6 +141,36 @@ impl<'a> Reading<'a> {
         self.segments.sentences.get(index).map_or(0..0, |sentence| run(&sentence.tokens))
     }
 
+    /// The token at a byte of the text, or the next one.
+    pub(super) fn token_at(&self, position: u32) -> usize {
+        self.segments.tokens.partition_point(|token| token.span.end() <= position)
+    }
+
+    fn sentence_index(&self, token: usize) -> usize {
+        let sentences = &self.segments.sentences;
+        let after = sentences.partition_point(|sentence| run(&sentence.tokens).start <= token);
+        after.saturating_sub(1)
+    }
+
+    /// The tokens of the sentence that a token stands in.
+    pub(super) fn sentence_of(&self, token: usize) -> Run {
+        self.sentence(self.sentence_index(token))
+    }
+
+    /// How many sentences lie from the one of `from` to the one of `to`; a sentence that is one
+    /// quotation from end to end does not count.
+    pub(super) fn sentences_between(&self, from: usize, to: usize) -> usize {
+        const FARTHEST: usize = 40;
+        let (first, last) = (self.sentence_index(from), self.sentence_index(to));
+        let last = last.min(first + FARTHEST);
+        let counts = |index: &usize| {
+            let run = self.sentence(*index);
+            let end = run.end.saturating_sub(1);
+            self.quotation(run.start).is_none() || self.quotation(end).is_none()
+        };
+        (first..last).filter(counts).count()
+    }
+
     /// The tokens of a paragraph.
     pub(super) fn paragraph(&self, index: usize) -> Run {
         let Some(paragraph) = self.segments.paragraphs.get(index) else { return 0..0 };
@@ -92,6 +179,24 @@ impl<'a> Reading<'a> {
         let last = self.sentence(sentences.end.saturating_sub(1));
         first.start..last.end.max(first.start)
     }
+}
+
+/// For each token, index plus one of its mention.
+fn mentions(segments: &Segments, entities: &Entities) -> Vec<u32> {
+    let mut all = vec![0; segments.tokens.len()];
+    let mut token = 0;
+    for (mention, number) in entities.mentions.iter().zip(1..) {
+        while segments.tokens.get(token).is_some_and(|one| one.span.end() <= mention.span.start()) {
+            token += 1;
+        }
+        while segments.tokens.get(token).is_some_and(|one| one.span.start() < mention.span.end()) {
+            if let Some(slot) = all.get_mut(token) {
+                *slot = number;
+            }
+            token += 1;
+        }
+    }
+    all
 }
 
 /// A range of indices for use with slices.

@@ -9,7 +9,7 @@ use crate::lexicon::entries;
 
 /// A set of the classes that a word may have; a word often has several (`that`, `report`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Classes(u32);
+pub(super) struct Classes(u64);
 
 impl Classes {
     pub(super) const DETERMINER: Self = Self(1);
@@ -61,12 +61,20 @@ impl Classes {
     pub(super) const GENITIVE: Self = Self(1 << 30);
     /// Any word, number or tag.
     pub(super) const WORD: Self = Self(1 << 31);
+    /// Part of a title of a work, its marks included.
+    pub(super) const TITLED: Self = Self(1 << 32);
 
     pub(super) const AUXILIARY: Self = Self(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
+    /// Any word of a closed class.
+    pub(super) const FUNCTION: Self = Self((1 << 15) - 1);
     pub(super) const NONE: Self = Self(0);
 
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     pub(super) const fn has(self, any: Self) -> bool {

@@ -1,0 +1,173 @@
+//! From the words of a source to the person or body behind it.
+//!
+//! A name decides when it heads the source (`Sanders campaign spokesman Michael Briggs`); a name
+//! that only belongs to it does not (`a spokesman for Sanders`, `Trump's advisers`). Pronouns and
+//! `the ministry` go back to what was named last and fits. What evidence does not decide stays
+//! without a chain: a missing speaker is better than a wrong one.
+
+use jiff::civil::Date;
+
+use super::Speaker;
+use super::antecedents::{self, Context};
+use super::found::Found;
+use super::reading::{Reading, Run};
+use super::words::Classes;
+use crate::entities::{Entities, How, Mention};
+use crate::lexicon::{EntityKind, Lexicon, OfficeIdx};
+
+/// The speaker of each attribution, and mentions by pronoun that stand behind some of them.
+pub(super) fn find(
+    lexicon: &Lexicon,
+    reading: &Reading,
+    entities: &Entities,
+    date: Option<Date>,
+    found: &[Found],
+) -> (Vec<Speaker>, Vec<Mention>) {
+    let mut context = Context::new(reading, entities);
+    let mut pronouns: Vec<Mention> = Vec::new();
+    let speakers = found.iter().map(|one| {
+        let Some(source) = &one.source else { return Speaker::default() };
+        let mut speaker = named(reading, entities, source);
+        if speaker.chain.is_none()
+            && let Some(antecedent) = antecedents::resolve(&context, one, source)
+        {
+            speaker.chain = Some(antecedent.chain);
+            if let Some(rule) = antecedent.pronoun_rule {
+                pronouns.extend(pronoun(
+                    reading,
+                    source,
+                    antecedent.chain,
+                    rule,
+                    antecedent.confidence,
+                ));
+            }
+        }
+        context.spoke(source.start, speaker.chain);
+        speaker.office = office(lexicon, entities, &speaker, date);
+        speaker
+    });
+    let speakers = speakers.collect();
+    pronouns.sort_by_key(|mention| mention.span);
+    pronouns.dedup_by_key(|mention| mention.span);
+    (speakers, pronouns)
+}
+
+fn pronoun(
+    reading: &Reading,
+    source: &Run,
+    chain: u32,
+    rule: &'static str,
+    confidence: f32,
+) -> Option<Mention> {
+    let span = reading.span(source)?;
+    Some(Mention { span, chain, how: How::Pronoun, office: None, title: None, rule, confidence })
+}
+
+/// The speaker that a source names.
+fn named(reading: &Reading, entities: &Entities, source: &Run) -> Speaker {
+    let head = head(reading, source);
+    if head.clone().any(|token| is_joint(reading, token)) {
+        return Speaker::default();
+    }
+    let index = last_mention(reading, &head).or_else(|| {
+        // "The secretary of the Treasury, Scott Bessent": the name stands behind the comma.
+        let rest = head.end + 1..source.end;
+        let next = head_of(reading, rest.start, rest.end);
+        let index = last_mention(reading, &next)?;
+        let mention = mention(entities, index)?;
+        (kind(entities, mention)? == EntityKind::Person).then_some(index)
+    });
+    let Some(mention) = index.and_then(|index| mention(entities, index)) else {
+        return Speaker::default();
+    };
+    if mention.how == How::Demonym {
+        return Speaker::default();
+    }
+    Speaker { chain: Some(mention.chain), mention: index, office: None }
+}
+
+pub(super) fn mention(entities: &Entities, index: u32) -> Option<&Mention> {
+    entities.mentions.get(usize::try_from(index).ok()?)
+}
+
+pub(super) fn kind(entities: &Entities, mention: &Mention) -> Option<EntityKind> {
+    let chain = entities.chains.get(usize::try_from(mention.chain).ok()?)?;
+    Some(chain.kind)
+}
+
+/// The part of a source before its first comma, bracket or relative clause.
+fn head(reading: &Reading, source: &Run) -> Run {
+    head_of(reading, source.start, source.end)
+}
+
+fn head_of(reading: &Reading, start: usize, end: usize) -> Run {
+    let ends = Classes::COMMA.or(Classes::OPEN).or(Classes::QUOTE).or(Classes::DASH);
+    let is_end = |token: &usize| {
+        reading.is(*token, ends) || *token > start && reading.is_word(*token, "who")
+    };
+    let end = end.max(start);
+    start..(start..end).find(is_end).unwrap_or(end)
+}
+
+/// Whether `and` stands here outside a name: two people speak.
+fn is_joint(reading: &Reading, token: usize) -> bool {
+    reading.is(token, Classes::CONJUNCTION) && reading.mention(token).is_none()
+}
+
+/// The mention that ends a noun phrase and does not hang on a preposition: `Secretary of State
+/// John Kerry`, not `officials in the White House`.
+fn last_mention(reading: &Reading, head: &Run) -> Option<u32> {
+    let mut last = head.end.checked_sub(1).filter(|last| *last >= head.start)?;
+    // "the Xinhua report": what a body puts out speaks for it.
+    if reading.is(last, Classes::VENUE) && reading.mention(last).is_none() && last > head.start {
+        last -= 1;
+    }
+    let index = reading.mention(last)?;
+    let mut first = last;
+    while first > head.start && reading.mention(first - 1) == Some(index) {
+        first -= 1;
+    }
+    let mut before = first;
+    let skip = Classes::DETERMINER.or(Classes::TITLE).or(Classes::CAPITAL);
+    while before > head.start
+        && reading.is(before - 1, skip)
+        && !reading.is(before - 1, Classes::PREPOSITION)
+    {
+        before -= 1;
+    }
+    let hangs = before > head.start && reading.is(before - 1, Classes::PREPOSITION);
+    // "the chairman of the panel John Smith": a name right after a plain noun is its own head.
+    (!hangs
+        || before < first
+            && !reading.is(before, Classes::DETERMINER)
+            && is_titled(reading, before..first))
+    .then_some(index)
+}
+
+/// Whether a title stands in the run: `Secretary of State` before a name.
+fn is_titled(reading: &Reading, run: Run) -> bool {
+    run.into_iter().any(|token| reading.mention(token).is_none())
+}
+
+/// The office that stands beside the name, else the one office that the official held that day.
+fn office(
+    lexicon: &Lexicon,
+    entities: &Entities,
+    speaker: &Speaker,
+    date: Option<Date>,
+) -> Option<OfficeIdx> {
+    let chain = entities.chains.get(usize::try_from(speaker.chain?).ok()?)?;
+    let beside = speaker.mention.and_then(|index| mention(entities, index)?.office);
+    let Some(official) = chain.entity.filter(|_| chain.kind == EntityKind::Person) else {
+        return beside;
+    };
+    let tenures = lexicon.tenures_of(official);
+    let mut held = tenures
+        .iter()
+        .filter(|tenure| date.is_some_and(|date| tenure.covers(date)))
+        .map(|tenure| tenure.office);
+    match (held.next(), held.next()) {
+        (Some(only), None) => Some(only),
+        _ => beside,
+    }
+}
