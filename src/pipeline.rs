@@ -162,20 +162,70 @@ impl Resources {
     pub fn rows(&self, items: Vec<Item>, form: Form) -> Batch {
         let mut batch = Batch::default();
         for item in items {
-            match item.and_then(|article| self.try_annotate(article)) {
-                Ok(document) => batch.add(&document, &self.lexicon, form),
+            match item.and_then(|article| self.try_rows(article, form)) {
+                Ok(rows) => batch.absorb(rows),
                 Err(reject) => batch.reject(&reject, form),
             }
         }
         batch
     }
 
-    fn try_annotate(&self, article: Article) -> Result<Document, Reject> {
+    fn try_rows(&self, article: Article, form: Form) -> Result<Batch, Reject> {
         let (source, record) = (article.source.clone(), article.record);
-        catch_unwind(AssertUnwindSafe(|| self.annotate(article))).map_err(|_| Reject {
-            source,
-            record,
-            reason: "a fault of onrecord itself; please report it with this article".to_owned(),
-        })
+        let rows = catch_unwind(AssertUnwindSafe(|| {
+            let mut rows = Batch::default();
+            rows.add(&self.annotate(article), &self.lexicon, form);
+            rows
+        }));
+        let reason = "a fault of onrecord itself; please report it with this article";
+        rows.map_err(|_| Reject { source, record, reason: reason.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Runs over `n_files` texts with `n_threads`; gives their names in the order of writing, up
+    /// to the first that `is_bad`.
+    fn check(n_files: usize, n_threads: usize, is_bad: fn(&str) -> bool) -> Result<usize, String> {
+        let dir = tempfile::tempdir().unwrap();
+        for nth in 0..n_files {
+            fs::write(dir.path().join(format!("{nth:04}.txt")), "Words. ".repeat(2_000)).unwrap();
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
+        let (inputs, options, n_read) =
+            ([dir.path().to_owned()], read::Options::default(), AtomicU64::new(0));
+        let run = Run { inputs: &inputs, options: &options, pool: &pool, n_read: &n_read };
+        let mut next = 0;
+        let names = |items: Vec<Item>| -> Vec<String> {
+            items.into_iter().map(|item| item.unwrap().doc).collect()
+        };
+        run.each(names, |names| {
+            for name in names {
+                assert_eq!(name, format!("{next:04}"));
+                next += 1;
+                if is_bad(&name) {
+                    return Err(name);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(next)
+    }
+
+    #[test]
+    fn results_come_in_input_order() {
+        for n_threads in [1, 2, 8] {
+            assert_eq!(check(300, n_threads, |_| false), Ok(300));
+        }
+        assert_eq!(check(0, 2, |_| false), Ok(0));
+    }
+
+    #[test]
+    fn a_writer_that_fails_ends_the_run() {
+        assert_eq!(check(600, 2, |name| name == "0020"), Err("0020".to_owned()));
     }
 }

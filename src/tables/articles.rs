@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Document;
-use super::column::{Row as _, Table, rows, words};
+use super::column::{Row as _, Table, given, rows, words};
 use crate::read::DateSource;
 use crate::segment::TokenKind;
 use crate::text::{Clean, CleanText, Span, offset};
@@ -30,22 +30,22 @@ rows! {
         source: &'a str,
         /// Number of the record in its file, from 1; empty where the file is the article.
         record: Option<u64>,
-        /// Headline, where the dump has one apart from the text.
-        title: &'a str,
-        /// Address that the dump gives.
-        url: &'a str,
-        /// Publication that the dump names.
-        outlet: &'a str,
-        /// Byline.
-        author: &'a str,
+        /// Headline; empty where the dump has none apart from the text.
+        title: Option<&'a str>,
+        /// Address; empty where the dump gives none.
+        url: Option<&'a str>,
+        /// Publication; empty where the dump names none.
+        outlet: Option<&'a str>,
+        /// Byline; empty where the dump has none apart from the text.
+        author: Option<&'a str>,
         /// Day of publication; empty when it was found nowhere.
         published: Option<Date>,
         /// Where the day of publication was found.
         date_source: DateSource,
-        /// Place of the dateline, as written.
-        place: &'a str,
-        /// Wire agency of the dateline, such as `AP`.
-        wire: &'a str,
+        /// Place of the dateline, as written; empty without one.
+        place: Option<&'a str>,
+        /// Wire agency of the dateline, such as `AP`; empty without one.
+        wire: Option<&'a str>,
         /// Encoding that was assumed, such as `UTF-8`.
         encoding: &'a str,
         /// Language of the first 400 bytes as an ISO 639-3 code, a guess among sixteen; what is
@@ -85,14 +85,14 @@ impl<'a> ArticleRow<'a> {
             doc: &article.doc,
             source: &article.source,
             record: article.record,
-            title: &article.title,
-            url: &article.url,
-            outlet: &article.outlet,
-            author: &article.author,
+            title: given(&article.title),
+            url: given(&article.url),
+            outlet: given(&article.outlet),
+            author: given(&article.author),
             published: article.published,
             date_source: article.date_source,
-            place: &article.place,
-            wire: &article.wire,
+            place: given(&article.place),
+            wire: given(&article.wire),
             encoding: article.encoding,
             language: language(&normalized.clean),
             n_chars,

@@ -92,6 +92,12 @@ impl CsvRows {
         self.ends.is_empty()
     }
 
+    fn absorb(&mut self, other: &Self) {
+        let before = self.bytes.len();
+        self.bytes.extend_from_slice(&other.bytes);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+    }
+
     /// The bytes of the rows from `first` up to `last`, or up to the end.
     pub(super) fn bytes(&self, first: usize, last: usize) -> &[u8] {
         let end_of = |n_rows: usize| match n_rows.checked_sub(1) {
@@ -189,6 +195,16 @@ impl Batch {
     pub fn reject(&mut self, reject: &Reject, form: Form) {
         self.counts.n_rejects += 1;
         self.push(TableName::Rejects, &RejectRow::from(reject), form);
+    }
+
+    /// Appends all rows of another batch.
+    pub fn absorb(&mut self, other: Self) {
+        for (mine, theirs) in self.csv.iter_mut().zip(&other.csv) {
+            mine.absorb(theirs);
+        }
+        self.json.extend_from_slice(&other.json);
+        self.tally.add(other.tally);
+        self.counts.add(&other.counts);
     }
 
     /// How much it holds.

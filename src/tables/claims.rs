@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::column::{Reference, Row as _, Table, rows, words};
+use super::column::{Reference, Row as _, Table, given, rows, words};
 use super::named::{Mentions, Who};
 use super::said::Said;
 use crate::attribution::QuoteKind;
@@ -49,35 +49,37 @@ rows! {
         quote: QuoteKind,
         /// With `article_id`, the quotation that it rests on; empty for indirect speech.
         quote_idx: Option<u32>,
-        /// The words that attribute it, as written.
-        cue: Cow<'a, str>,
-        /// The ranges of the cue, written like `parts`.
-        cue_parts: String,
+        /// The words that attribute it, as written; empty where there are none.
+        cue: Option<Cow<'a, str>>,
+        /// The ranges of the cue, written like `parts`; empty without one.
+        cue_parts: Option<String>,
         /// Whose claim it is, as written; empty where nobody is named.
-        speaker: Cow<'a, str>,
-        /// The ranges of the speaker, written like `parts`.
-        speaker_parts: String,
+        speaker: Option<Cow<'a, str>>,
+        /// The ranges of the speaker, written like `parts`; empty without one.
+        speaker_parts: Option<String>,
         /// With `article_id`, the mention that names the speaker; empty for a speaker carried
         /// over from another sentence.
         speaker_mention_idx: Option<u32>,
         /// Key into entities; empty when no gazetteer lists the speaker, or nobody is known.
         speaker_id: Option<&'a str>,
-        /// The gazetteer's name, or the longest form in the article.
+        /// The gazetteer's name, or the longest form in the article; empty when nobody is known.
         speaker_name: Option<&'a str>,
-        /// What sort of thing claims it.
+        /// What sort of thing claims it; empty when nobody is known.
         speaker_kind: Option<crate::lexicon::EntityKind>,
-        /// The office that the speaker held on the article's day, where the gazetteers know it.
+        /// The office that the speaker held on the article's day; empty where the gazetteers do not
+        /// know it, or the day is not known.
         speaker_office: Option<&'a str>,
-        /// The `mention_idx` of each mention inside, joined by `|`: `3|4`.
-        mention_idxs: String,
-        /// The `entity_id` of each that a gazetteer lists, once, joined by `|`.
-        entity_ids: String,
-        /// The names of all that is mentioned inside, each once, joined by `|`.
-        entity_names: String,
-        /// Figures inside, in units of what they count, joined by `|`: `295000000000 USD`.
-        quantities: String,
-        /// Dates inside at their own precision, joined by `|`: `2019-07-18|2019`.
-        dates: String,
+        /// The `mention_idx` of each mention inside, joined by `|`; empty without any.
+        mention_idxs: Option<String>,
+        /// The `entity_id` of each that a gazetteer lists, once, joined by `|`; empty without any.
+        entity_ids: Option<String>,
+        /// The names of all that is mentioned inside, each once, joined by `|`; empty without any.
+        entity_names: Option<String>,
+        /// Figures inside with their units, such as `295000000000 USD`, joined by `|`; empty
+        /// without any.
+        quantities: Option<String>,
+        /// Dates inside at their own precision, such as `2019-07-18|2019`; empty without any.
+        dates: Option<String>,
         /// From 0 to 1: how much it is worth a fact check.
         check_worthiness: f32,
         /// Equal for claims in the same words, whatever the case and the marks: `clu_` and 16
@@ -143,16 +145,16 @@ pub(super) fn row<'a>(
         speaker: said.speaker(),
         speaker_parts: said.speaker_parts(),
         speaker_mention_idx: said.speaker_mention_idx,
-        speaker_id: said.who.id(),
-        speaker_name: said.who.name(),
-        speaker_kind: said.who.kind(),
-        speaker_office: said.who.office,
+        speaker_id: said.who.and_then(|who| who.id()),
+        speaker_name: said.who.map(|who| who.name()),
+        speaker_kind: said.who.map(|who| who.chain.kind),
+        speaker_office: said.office,
         mention_idxs: list(
             claim.mentions.iter().filter_map(|mention| mentions.index(*mention)),
             |text, mention| write!(text, "{mention}"),
         ),
         entity_ids: list(said.inside(claim, Who::id), String::write_str),
-        entity_names: list(said.inside(claim, Who::name), String::write_str),
+        entity_names: list(said.inside(claim, |who| Some(who.name())), String::write_str),
         quantities: list(&claim.quantities, |text, quantity| {
             let space = if quantity.unit.is_empty() { "" } else { " " };
             write!(text, "{}{space}{}", quantity.value, quantity.unit)
@@ -165,11 +167,11 @@ pub(super) fn row<'a>(
     }
 }
 
-/// Items in one cell, joined by `|`.
+/// Items in one cell, joined by `|`; none without any.
 fn list<T>(
     items: impl IntoIterator<Item = T>,
     push: impl Fn(&mut String, T) -> std::fmt::Result,
-) -> String {
+) -> Option<String> {
     let mut text = String::new();
     for item in items {
         if !text.is_empty() {
@@ -178,5 +180,5 @@ fn list<T>(
         // Writing to memory cannot fail.
         let _ = push(&mut text, item);
     }
-    text
+    given(text)
 }

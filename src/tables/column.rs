@@ -11,7 +11,7 @@ use jiff::civil::Date;
 /// What a cell holds, before any format gives it a form.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Value<'a> {
-    /// Nothing is known; an empty text is the same.
+    /// Nothing is known.
     Missing,
     /// A text, in which anything may stand.
     Text(&'a str),
@@ -77,7 +77,7 @@ pub struct Table {
     pub references: &'static [Reference],
 }
 
-/// A type that fields of rows may have.
+/// A type that fields of rows may have. A text that is no `Option` is never empty.
 pub(super) trait Cell {
     /// Its type in a column.
     const TYPE: Type;
@@ -145,10 +145,20 @@ macro_rules! words {
                 })
             }
         }
+
+        #[cfg(test)]
+        impl $crate::tables::column::tests::Words for $kind {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
     };
 }
 
 pub(super) use {rows, words};
+
+/// A text for a cell that may be empty.
+pub(super) fn given<T: AsRef<str>>(text: T) -> Option<T> {
+    (!text.as_ref().is_empty()).then_some(text)
+}
 
 /// The word that a cell of a fixed list says; empty for any other cell.
 pub(super) fn word(cell: &impl Cell) -> &str {
@@ -222,5 +232,40 @@ impl<T: Cell> Cell for Option<T> {
 
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Missing, Cell::value)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use serde::Serialize;
+
+    use super::*;
+    use crate::attribution::QuoteKind;
+    use crate::claims::{ClaimKind, Modality, Polarity};
+    use crate::entities::How;
+    use crate::lexicon::EntityKind;
+    use crate::read::DateSource;
+
+    /// Every variant of an enum, in the order of its words.
+    pub(crate) trait Words: Sized + 'static {
+        const ALL: &'static [Self];
+    }
+
+    fn check<T: Words + Cell + Serialize>() {
+        let json = serde_json::to_value(T::ALL).unwrap();
+        assert_eq!(json, serde_json::to_value(T::VALUES).unwrap());
+        let cells: Vec<&str> = T::ALL.iter().map(word).collect();
+        assert_eq!(cells, T::VALUES);
+    }
+
+    #[test]
+    fn cells_and_json_say_the_same_words() {
+        check::<DateSource>();
+        check::<EntityKind>();
+        check::<How>();
+        check::<QuoteKind>();
+        check::<ClaimKind>();
+        check::<Polarity>();
+        check::<Modality>();
     }
 }

@@ -25,9 +25,9 @@ rows! {
         /// What sort of thing it is.
         kind: EntityKind,
         /// ISO 3166 code in lower case, or `eu`; empty for unlisted and international ones.
-        country: &'a str,
-        /// Wikidata id, where the gazetteer has it.
-        wikidata: &'a str,
+        country: Option<&'a str>,
+        /// Wikidata id; empty where the gazetteer has none.
+        wikidata: Option<&'a str>,
         /// Articles that mention it.
         n_articles: u64,
         /// Its rows in mentions.
@@ -36,9 +36,9 @@ rows! {
         n_quotes: u64,
         /// Its rows in claims, as speaker.
         n_claims: u64,
-        /// Earliest day of publication among its articles.
+        /// Earliest day of publication among its articles; empty when none is known.
         first_date: Option<Date>,
-        /// Latest day of publication among its articles.
+        /// Latest day of publication among its articles; empty when none is known.
         last_date: Option<Date>,
     }
 }

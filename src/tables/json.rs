@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::Document;
 use super::named::{Mentions, Who};
 use super::place::Places;
-use crate::attribution::{Attribution, QuoteKind};
+use crate::attribution::{Attribution, QuoteKind, Speaker};
 use crate::claims::{Claim, ClaimKind, Polarity};
 use crate::entities::{How, Mention};
 use crate::lexicon::{EntityKind, Lexicon};
@@ -44,9 +44,9 @@ struct MentionItem<'a> {
     start: u32,
     end: u32,
     text: &'a str,
-    kind: Option<EntityKind>,
+    kind: EntityKind,
     id: Option<&'a str>,
-    name: Option<&'a str>,
+    name: &'a str,
     wikidata: Option<&'a str>,
     how: How,
     #[serde(serialize_with = "three_decimals")]
@@ -128,7 +128,7 @@ fn mention_items<'a>(
             start: place.start,
             end: place.end,
             text: place.text,
-            kind: who.kind(),
+            kind: who.chain.kind,
             id: who.id(),
             name: who.name(),
             wikidata: who.entity.map(|entity| entity.wikidata.as_str()).filter(|id| !id.is_empty()),
@@ -152,7 +152,8 @@ fn attributions<'a>(
         }
     }
     let item = |(attribution, claim): (&'a Attribution, Option<&Claim>)| {
-        let who = Who::speaks(attribution, document, lexicon);
+        let Speaker { chain, mention, office } = attribution.speaker;
+        let who = chain.map(|chain| Who::of(chain, document, lexicon));
         AttributionItem {
             source: places.ranges(&attribution.source),
             cue: places.ranges(&attribution.cue),
@@ -161,10 +162,10 @@ fn attributions<'a>(
             claim: claim.map(|claim| claim.kind),
             polarity: claim.map(|claim| claim.polarity),
             speaker: SpeakerItem {
-                mention: attribution.speaker.mention.and_then(|idx| mentions.index(idx)),
-                id: who.id(),
-                name: who.name(),
-                office: who.office,
+                mention: mention.and_then(|idx| mentions.index(idx)),
+                id: who.and_then(|who| who.id()),
+                name: who.map(|who| who.name()),
+                office: office.map(|office| lexicon.office(office).name.as_str()),
             },
             confidence: attribution.confidence,
             rule: attribution.rule,

@@ -34,18 +34,19 @@ rows! {
         /// and possessive.
         raw_text: &'a str,
         /// What sort of thing is mentioned.
-        kind: Option<EntityKind>,
+        kind: EntityKind,
         /// Key into entities; empty for a name that no gazetteer lists or that the article does
         /// not decide. Those have rows in entities all the same, to be joined by `entity_name`
         /// and `kind`.
         entity_id: Option<&'a str>,
         /// The gazetteer's name, or the longest form in the article.
-        entity_name: Option<&'a str>,
-        /// Gazetteer id of the office that stands with the name or that names it.
+        entity_name: &'a str,
+        /// Gazetteer id of the office that stands with the name or that names it; empty where
+        /// there is none or no gazetteer lists it.
         office_id: Option<&'a str>,
-        /// Name of that office.
+        /// Name of that office; empty with `office_id`.
         office: Option<&'a str>,
-        /// Office or title as written beside the name.
+        /// Office or title as written beside the name; empty where there is none.
         title: Option<&'a str>,
         /// How it was found: by the gazetteer's name, by another form of it, by an acronym, by
         /// part of a name that the article has in full, by an office alone, by an adjective or
@@ -97,7 +98,7 @@ pub(super) fn rows<'a>(
             raw_start: place.start,
             raw_end: place.end,
             raw_text: place.text,
-            kind: who.kind(),
+            kind: who.chain.kind,
             entity_id: who.id(),
             entity_name: who.name(),
             office_id: office.map(|office| office.id.as_str()),

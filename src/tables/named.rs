@@ -1,9 +1,8 @@
 //! The mentions of an article as tables number them, and who the speakers of attributions are.
 
 use super::Document;
-use crate::attribution::{Attribution, Speaker};
 use crate::entities::{Chain, Mention};
-use crate::lexicon::{Entity, EntityKind, Lexicon};
+use crate::lexicon::{Entity, Lexicon};
 use crate::text::offset;
 
 /// All mentions of an article, those by pronoun included, in order of position.
@@ -41,34 +40,24 @@ impl<'a> Mentions<'a> {
     }
 }
 
-/// Who is behind a chain or a speaker: what the name columns say.
-#[derive(Debug, Clone, Copy, Default)]
+/// Who is behind a chain: what the name columns say.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Who<'a> {
-    /// The chain of the article; none when nobody is known.
-    pub(super) chain: Option<&'a Chain>,
+    /// The chain of the article.
+    pub(super) chain: &'a Chain,
     /// The gazetteer row; none for names that no gazetteer lists.
     pub(super) entity: Option<&'a Entity>,
-    /// The office held on the day, in the words of the gazetteer.
-    pub(super) office: Option<&'a str>,
 }
 
 impl<'a> Who<'a> {
     /// The one behind a chain of the article.
+    ///
+    /// # Panics
+    ///
+    /// If the article has no such chain, which a stage that counts wrongly would bring about.
     pub(super) fn of(chain: u32, document: &'a Document, lexicon: &'a Lexicon) -> Self {
-        let chain = document.entities.chains.get(chain as usize);
-        let entity = chain.and_then(|chain| chain.entity).map(|index| lexicon.entity(index));
-        Self { chain, entity, office: None }
-    }
-
-    /// The one who speaks in an attribution.
-    pub(super) fn speaks(
-        attribution: &Attribution,
-        document: &'a Document,
-        lexicon: &'a Lexicon,
-    ) -> Self {
-        let Speaker { chain, office, .. } = attribution.speaker;
-        let who = chain.map_or_else(Self::default, |chain| Self::of(chain, document, lexicon));
-        Self { office: office.map(|office| lexicon.office(office).name.as_str()), ..who }
+        let chain = &document.entities.chains[chain as usize];
+        Self { chain, entity: chain.entity.map(|index| lexicon.entity(index)) }
     }
 
     /// The gazetteer id.
@@ -76,13 +65,8 @@ impl<'a> Who<'a> {
         self.entity.map(|entity| entity.id.as_str())
     }
 
-    /// What sort of thing it is.
-    pub(super) fn kind(&self) -> Option<EntityKind> {
-        self.chain.map(|chain| chain.kind)
-    }
-
     /// The name that tables show.
-    pub(super) fn name(&self) -> Option<&'a str> {
-        self.chain.map(|chain| chain.name.as_str())
+    pub(super) fn name(&self) -> &'a str {
+        &self.chain.name
     }
 }

@@ -162,6 +162,8 @@ struct TableFiles {
     // File names, the open one last.
     names: Vec<String>,
     out: BufWriter<File>,
+    // Rows of a file.
+    limit: Option<u64>,
     // Rows that the open file still takes.
     room: Option<u64>,
 }
@@ -170,8 +172,9 @@ impl TableFiles {
     fn open(dir: &Path, name: TableName, form: Form) -> Result<Self, TableError> {
         let file = file_name(name, 1);
         let out = open_table(&dir.join(&file), name, form)?;
-        let room = form.dialect.rows_per_file();
-        Ok(Self { name, form, dir: dir.to_owned(), names: vec![file], out, room })
+        let limit = form.dialect.rows_per_file();
+        let (dir, names) = (dir.to_owned(), vec![file]);
+        Ok(Self { name, form, dir, names, out, limit, room: limit })
     }
 
     fn append(&mut self, rows: &CsvRows) -> Result<(), TableError> {
@@ -196,7 +199,7 @@ impl TableFiles {
         let next = open_table(&self.dir.join(&name), self.name, self.form)?;
         sync(std::mem::replace(&mut self.out, next), &self.path())?;
         self.names.push(name);
-        self.room = self.form.dialect.rows_per_file();
+        self.room = self.limit;
         Ok(())
     }
 
@@ -271,4 +274,55 @@ fn publish(hidden: &Path, dir: &Path) -> Result<(), TableError> {
 
 fn rename(from: &Path, to: &Path) -> Result<(), TableError> {
     fs::rename(from, to).map_err(TableError::at(to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Reject;
+    use crate::tables::header;
+
+    fn rejects(numbers: std::ops::Range<u64>) -> Batch {
+        let mut batch = Batch::default();
+        for record in numbers {
+            let (source, reason) = ("s".to_owned(), "r".to_owned());
+            batch.reject(&Reject { source, record: Some(record), reason }, Form::default());
+        }
+        batch
+    }
+
+    #[test]
+    fn a_long_table_goes_on_in_further_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let form = Form { is_csv: true, ..Form::default() };
+        let mut output = Output::create(dir.path(), &[TableName::Rejects], form).unwrap();
+        for table in &mut output.tables {
+            (table.limit, table.room) = (Some(3), Some(3));
+        }
+        for numbers in [0..2, 2..3, 3..8, 8..9] {
+            output.append(rejects(numbers)).unwrap();
+        }
+        output.finish(&Lexicon::default(), &Provenance::without_gazetteers()).unwrap();
+        let header = String::from_utf8(header(TableName::Rejects, form.dialect)).unwrap();
+        for (name, numbers) in
+            [("rejects.csv", 0..3), ("rejects-2.csv", 3..6), ("rejects-3.csv", 6..9)]
+        {
+            let rows = numbers.map(|number| format!("\"s\",{number},\"r\"\r\n"));
+            let expected = format!("{header}{}", rows.collect::<String>());
+            assert_eq!(fs::read_to_string(dir.path().join(name)).unwrap(), expected);
+        }
+        let package = fs::read_to_string(dir.path().join(PACKAGE)).unwrap();
+        assert!(package.contains("rejects-3.csv") && !package.contains("rejects-4.csv"));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 4);
+    }
+
+    #[test]
+    fn what_is_not_finished_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut output = Output::create(dir.path(), &TableName::ALL, Form::default()).unwrap();
+        output.append(rejects(0..9)).unwrap();
+        output.write_text(Path::new("a/b.txt"), "text").unwrap();
+        drop(output);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
 }

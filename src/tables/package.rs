@@ -205,7 +205,7 @@ fn csv(table: &Table, paths: &[String], dialect: Dialect, present: &[&str]) -> R
             header: true,
         }),
         schema: Some(Schema {
-            fields: table.columns.iter().map(|column| field(column, table)).collect(),
+            fields: table.columns.iter().map(field).collect(),
             missing_values: [""],
             primary_key: table.key,
             foreign_keys: foreign_keys.collect(),
@@ -213,22 +213,18 @@ fn csv(table: &Table, paths: &[String], dialect: Dialect, present: &[&str]) -> R
     }
 }
 
-fn field(column: &Column, table: &Table) -> Field {
+fn field(column: &Column) -> Field {
     let (kind, minimum) = match column.kind {
         Type::String => ("string", None),
         Type::Integer => ("integer", Some(0)),
         Type::Number => ("number", Some(0)),
         Type::Date => ("date", None),
     };
-    let required = !column.is_optional
-        && (column.kind != Type::String
-            || !column.values.is_empty()
-            || table.key.contains(&column.name));
     Field {
         name: column.name,
         kind,
         description: column.about.trim().to_owned(),
-        constraints: Constraints { required, minimum, values: column.values },
+        constraints: Constraints { required: !column.is_optional, minimum, values: column.values },
     }
 }
 

@@ -39,28 +39,29 @@ rows! {
         text: Cow<'a, str>,
         /// Whether all of it stands inside quotation marks, or only part of it.
         kind: QuoteKind,
-        /// The words that attribute it, as written: `said`, `according to`.
-        cue: Cow<'a, str>,
-        /// The ranges of the cue, written like `parts`.
-        cue_parts: String,
+        /// The words that attribute it, as written, such as `said`; empty where there are none.
+        cue: Option<Cow<'a, str>>,
+        /// The ranges of the cue, written like `parts`; empty without one.
+        cue_parts: Option<String>,
         /// Who said it, as written, with title and apposition; empty where nobody is named.
-        speaker: Cow<'a, str>,
-        /// The ranges of the speaker, written like `parts`.
-        speaker_parts: String,
+        speaker: Option<Cow<'a, str>>,
+        /// The ranges of the speaker, written like `parts`; empty without one.
+        speaker_parts: Option<String>,
         /// With `article_id`, the mention that names the speaker; empty for a speaker carried
         /// over from another sentence.
         speaker_mention_idx: Option<u32>,
         /// Key into entities; empty when no gazetteer lists the speaker, or nobody is known.
         speaker_id: Option<&'a str>,
-        /// The gazetteer's name, or the longest form in the article.
+        /// The gazetteer's name, or the longest form in the article; empty when nobody is known.
         speaker_name: Option<&'a str>,
-        /// What sort of thing speaks.
+        /// What sort of thing speaks; empty when nobody is known.
         speaker_kind: Option<crate::lexicon::EntityKind>,
-        /// The office that the speaker held on the article's day, where the gazetteers know it.
+        /// The office that the speaker held on the article's day; empty where the gazetteers do not
+        /// know it, or the day is not known.
         speaker_office: Option<&'a str>,
-        /// Whom it was said to, as written: `Fox Business`.
+        /// Whom it was said to, as written, such as `Fox Business`; empty where nobody is named.
         addressee: Option<&'a str>,
-        /// Where it was said, as written.
+        /// Where it was said, as written; empty where the article does not tell.
         venue: Option<&'a str>,
         /// The rule or model that made it.
         rule: &'a str,
@@ -91,10 +92,10 @@ pub(super) fn row<'a>(said: &Said<'a>, quote_idx: u32) -> QuoteRow<'a> {
         speaker: said.speaker(),
         speaker_parts: said.speaker_parts(),
         speaker_mention_idx: said.speaker_mention_idx,
-        speaker_id: said.who.id(),
-        speaker_name: said.who.name(),
-        speaker_kind: said.who.kind(),
-        speaker_office: said.who.office,
+        speaker_id: said.who.and_then(|who| who.id()),
+        speaker_name: said.who.map(|who| who.name()),
+        speaker_kind: said.who.map(|who| who.chain.kind),
+        speaker_office: said.office,
         addressee: said.addressee(),
         venue: said.venue(),
         rule: said.attribution.rule,

@@ -1,7 +1,7 @@
 //! `repairs.csv`: what was changed before anything else looked at the text.
 
 use super::Document;
-use super::column::{Reference, Row as _, Table, rows};
+use super::column::{Reference, Row as _, Table, given, rows};
 use super::place::Places;
 use crate::normalize::Repair;
 
@@ -26,9 +26,9 @@ rows! {
         /// One past the last; equal to `raw_start` where something was put in.
         raw_end: u32,
         /// Exactly the raw text from `raw_start` to `raw_end`; empty where something was put in.
-        raw_text: &'a str,
+        raw_text: Option<&'a str>,
         /// What stands there in the clean text; empty where something was left out.
-        clean_text: &'a str,
+        clean_text: Option<&'a str>,
         /// The fixer's rule, such as `splice`.
         rule: &'a str,
         /// From 0 to 1: the share of such repairs that are right.
@@ -48,8 +48,8 @@ pub(super) fn rows<'a>(
             repair_idx,
             raw_start: place.start,
             raw_end: place.end,
-            raw_text: place.text,
-            clean_text: &repair.clean,
+            raw_text: given(place.text),
+            clean_text: given(repair.clean.as_str()),
             rule: repair.rule,
             confidence: repair.confidence,
         }

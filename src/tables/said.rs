@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::Document;
+use super::column::given;
 use super::named::{Mentions, Who};
 use super::place::{Place, Places};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Speaker};
 use crate::claims::Claim;
 use crate::lexicon::Lexicon;
 use crate::text::{Clean, Span};
@@ -21,8 +22,10 @@ pub(super) struct Said<'a> {
     pub(super) attribution: &'a Attribution,
     /// From the start of the first part to the end of the last.
     pub(super) whole: Place<'a>,
-    /// Who speaks.
-    pub(super) who: Who<'a>,
+    /// Who speaks; none when nobody is known.
+    pub(super) who: Option<Who<'a>>,
+    /// The office that the speaker held on the day.
+    pub(super) office: Option<&'a str>,
     /// The `mention_idx` of the speaker.
     pub(super) speaker_mention_idx: Option<u32>,
     document: &'a Document,
@@ -38,13 +41,14 @@ impl<'a> Said<'a> {
         places: &'a Places<'a>,
         mentions: &Mentions<'_>,
     ) -> Self {
-        let speaker = attribution.speaker.mention;
+        let Speaker { chain, mention, office } = attribution.speaker;
         Self {
             article_id: &document.article.id,
             attribution,
             whole: places.whole(&attribution.content),
-            who: Who::speaks(attribution, document, lexicon),
-            speaker_mention_idx: speaker.and_then(|mention| mentions.index(mention)),
+            who: chain.map(|chain| Who::of(chain, document, lexicon)),
+            office: office.map(|office| lexicon.office(office).name.as_str()),
+            speaker_mention_idx: mention.and_then(|mention| mentions.index(mention)),
             document,
             lexicon,
             places,
@@ -61,20 +65,20 @@ impl<'a> Said<'a> {
         self.ranges(&self.attribution.content)
     }
 
-    pub(super) fn cue(&self) -> Cow<'a, str> {
-        self.written(&self.attribution.cue)
+    pub(super) fn cue(&self) -> Option<Cow<'a, str>> {
+        given(self.written(&self.attribution.cue))
     }
 
-    pub(super) fn cue_parts(&self) -> String {
-        self.ranges(&self.attribution.cue)
+    pub(super) fn cue_parts(&self) -> Option<String> {
+        given(self.ranges(&self.attribution.cue))
     }
 
-    pub(super) fn speaker(&self) -> Cow<'a, str> {
-        self.written(&self.attribution.source)
+    pub(super) fn speaker(&self) -> Option<Cow<'a, str>> {
+        given(self.written(&self.attribution.source))
     }
 
-    pub(super) fn speaker_parts(&self) -> String {
-        self.ranges(&self.attribution.source)
+    pub(super) fn speaker_parts(&self) -> Option<String> {
+        given(self.ranges(&self.attribution.source))
     }
 
     pub(super) fn addressee(&self) -> Option<&'a str> {

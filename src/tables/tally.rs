@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Document;
+use super::column::{given, word};
 use super::entities::EntityRow;
 use crate::attribution::QuoteKind;
 use crate::lexicon::{EntityIdx, EntityKind, Lexicon};
@@ -139,7 +140,7 @@ fn id(key: &Key, group: &[(Key, Count)], lexicon: &Lexicon) -> String {
     let mut id = String::from("unlisted/");
     // Writing to memory cannot fail.
     if n_kin < group.len() {
-        let _ = write!(id, "{}/", super::column::word(&kind));
+        let _ = write!(id, "{}/", word(&kind));
     }
     id.push_str(slug);
     if nth > 0 {
@@ -164,9 +165,14 @@ fn row<'a>(id: &'a str, key: &'a Key, count: &Count, lexicon: &'a Lexicon) -> En
     let (name, kind, country, wikidata) = match key {
         Key::Listed(entity) => {
             let entity = lexicon.entity(*entity);
-            (entity.name.as_str(), entity.kind, entity.country.as_str(), entity.wikidata.as_str())
+            (
+                entity.name.as_str(),
+                entity.kind,
+                given(entity.country.as_str()),
+                given(entity.wikidata.as_str()),
+            )
         }
-        Key::Unlisted { kind, name, .. } => (name.as_str(), *kind, "", ""),
+        Key::Unlisted { kind, name, .. } => (name.as_str(), *kind, None, None),
     };
     EntityRow {
         entity_id: id,

@@ -4,6 +4,7 @@
 mod cases;
 mod claims_cases;
 mod cli;
+mod docs;
 mod normalize_cases;
 mod normalize_properties;
 mod read_cases;
