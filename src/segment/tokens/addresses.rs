@@ -59,7 +59,7 @@ impl Scanner<'_> {
     /// An address that begins at `start`; from `from` on it goes to white space or a quotation
     /// mark, without the marks at its end.
     pub(super) fn address(&mut self, start: usize, from: usize) -> usize {
-        let rest = self.slice(from..self.end);
+        let rest = self.slice(from..self.bytes.len());
         let stops = |c: char| c.is_whitespace() || "\"“”’<>«»".contains(c);
         let length = rest.find(stops).unwrap_or(rest.len());
         let address = rest.split_at_checked(length).map_or("", |(address, _)| address);

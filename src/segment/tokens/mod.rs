@@ -19,9 +19,8 @@ use super::{Token, TokenKind};
 pub(super) struct Scanner<'a> {
     words: &'a Words,
     text: &'a str,
+    /// The text up to the end of the paragraph.
     bytes: &'a [u8],
-    /// End of the paragraph.
-    end: usize,
     tokens: &'a mut Vec<Token>,
     /// Whether a single quotation mark was opened and not closed.
     in_single: bool,
@@ -35,7 +34,8 @@ impl<'a> Scanner<'a> {
         end: usize,
         tokens: &'a mut Vec<Token>,
     ) -> Self {
-        Self { words, text, bytes: text.as_bytes(), end, tokens, in_single: false }
+        let bytes = text.as_bytes().get(..end).unwrap_or_default();
+        Self { words, text, bytes, tokens, in_single: false }
     }
 
     /// Reads from `start` to the end of the paragraph.
@@ -62,6 +62,10 @@ impl<'a> Scanner<'a> {
     /// A word that begins at `start`; its first letters are read from `at` on.
     fn word(&mut self, start: usize, at: usize) -> usize {
         let mut end = self.letters(at);
+        if matches!(self.byte(end), Some(b' ' | b',') | None) {
+            // Nine words of ten end here.
+            return self.push(start, end, TokenKind::Word);
+        }
         // Where the letters after the last inner mark begin.
         let mut part = start;
         while let Some(mark) = self.char(end) {
@@ -143,7 +147,7 @@ impl<'a> Scanner<'a> {
 
     /// A character that is not ASCII.
     fn other(&mut self, start: usize) -> usize {
-        let Some(first) = self.char(start) else { return self.end };
+        let Some(first) = self.char(start) else { return self.bytes.len() };
         let next = start + first.len_utf8();
         match first {
             '’' | '‘' | '‛' | 'ʼ' => self.apostrophe(start, next),
@@ -166,8 +170,10 @@ impl<'a> Scanner<'a> {
     /// The end of the letters and digits from `at` on.
     fn letters(&self, mut at: usize) -> usize {
         loop {
-            match self.byte(at) {
-                Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') => at += 1,
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            let plain = rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
+            at += plain;
+            match rest.get(plain) {
                 Some(128..) => match self.char(at) {
                     Some(part) if is_word(part) => at += part.len_utf8(),
                     _ => return at,
@@ -183,13 +189,13 @@ impl<'a> Scanner<'a> {
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
-        if at < self.end { self.bytes.get(at).copied() } else { None }
+        self.bytes.get(at).copied()
     }
 
     fn char(&self, at: usize) -> Option<char> {
         match self.byte(at)? {
             byte @ 0..128 => Some(char::from(byte)),
-            _ => self.slice(at..self.end).chars().next(),
+            _ => self.slice(at..self.bytes.len()).chars().next(),
         }
     }
 
@@ -203,7 +209,7 @@ impl<'a> Scanner<'a> {
 
     /// At most `length` bytes from `at` on.
     fn ahead(&self, at: usize, length: usize) -> &'a [u8] {
-        self.bytes.get(at..self.end.min(at + length)).unwrap_or_default()
+        self.bytes.get(at..self.bytes.len().min(at + length)).unwrap_or_default()
     }
 
     fn is_digit(&self, at: usize) -> bool {
@@ -213,6 +219,20 @@ impl<'a> Scanner<'a> {
     fn is_word_at(&self, at: usize) -> bool {
         self.char(at).is_some_and(is_word)
     }
+}
+
+/// Whether a byte by itself belongs into words; read from a table, as this runs for each byte.
+fn is_plain(byte: u8) -> bool {
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0u8;
+        while byte < 128 {
+            plain[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+            byte += 1;
+        }
+        plain
+    };
+    PLAIN[usize::from(byte)]
 }
 
 /// Whether a character belongs into words: letters, digits, marks on them, joiners.
