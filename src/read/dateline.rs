@@ -82,10 +82,10 @@ fn strip_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
 
 /// The date of a line that says nothing else but when, and perhaps by whom.
 fn date_line(line: &str) -> Option<Date> {
-    let line = line.split_once(" By ").map_or(line, |(line, _)| line);
-    if line.len() > DATE_LINE {
+    if line.len() > DATE_LINE || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    let line = line.split_once(" By ").map_or(line, |(line, _)| line);
     let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let is_date = words.all(|word| {
         date::month(word).is_some() || BESIDE.contains(word.to_ascii_lowercase().as_str())

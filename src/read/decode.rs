@@ -53,8 +53,10 @@ pub(super) fn binary_kind(head: &[u8]) -> Option<&'static str> {
 /// Whether this is a stream of bytes and no text: one control character in twenty, or one NUL in a
 /// thousand bytes. A stray NUL or form feed in an article is noise for `normalize`.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
-    let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0C);
-    let n_controls = bytes.iter().filter(is_control).count();
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C);
+    // Counted in bytes, 255 at a time, so that the compiler takes many of them at once.
+    let count = |part: &[u8]| part.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();
+    let n_controls: usize = bytes.chunks(255).map(|part| usize::from(count(part))).sum();
     n_controls > 0
         && (n_controls * 20 > bytes.len()
             || memchr::memchr_iter(0, bytes).count() * 1000 > bytes.len())

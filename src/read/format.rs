@@ -54,7 +54,7 @@ impl Format {
     }
 
     /// Reads all of a source.
-    fn read(self, source: Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
+    fn read(self, source: &mut Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
         match self {
             Self::Plain => plain::read(source, origin, emitter),
             Self::Lines => lines::read(source, origin, emitter),
@@ -66,7 +66,7 @@ impl Format {
 
 /// Reads a source in its format, or in the one that its first bytes look like.
 pub(super) fn read(
-    mut source: Source<'_>,
+    source: &mut Source<'_>,
     format: Option<Format>,
     origin: &Origin,
     emitter: &mut Emitter<'_>,

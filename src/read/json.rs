@@ -40,7 +40,7 @@ const DEEPEST: u32 = 4;
 type Walk<T = ()> = ControlFlow<Option<io::Error>, T>;
 
 /// Reads every record of a file; they are numbered in order.
-pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
+pub(super) fn read(source: &mut Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
     let encoding = source.encoding;
     let scanner = Scanner::new(&mut source.bytes, emitter.limit);
     let mut reader = Reader { scanner, origin, emitter, encoding, n_records: 0, n_stray: 0 };
@@ -49,7 +49,7 @@ pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitte
     match walk {
         ControlFlow::Break(None) => return ControlFlow::Break(()),
         ControlFlow::Break(Some(err)) => {
-            return emitter.broken(origin, Some(n_records + 1), &source, err);
+            return emitter.broken(origin, Some(n_records + 1), source, err);
         }
         ControlFlow::Continue(()) => {}
     }

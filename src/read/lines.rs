@@ -13,7 +13,7 @@ use super::reject::Fault;
 use super::source::Source;
 
 /// Reads every line as a record; its number is that of the line. Blank lines are passed over.
-pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
+pub(super) fn read(source: &mut Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
     let mut held = Held::default();
     let mut n_records = 0;
     for number in 1.. {
@@ -30,7 +30,7 @@ pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitte
         match line {
             Ok(Some(flow)) => flow?,
             Ok(None) => break,
-            Err(err) => return emitter.broken(origin, Some(number), &source, err),
+            Err(err) => return emitter.broken(origin, Some(number), source, err),
         }
         emitter.damaged(origin, Some(number), source.take_bad(), "UTF-16")?;
     }

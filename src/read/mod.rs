@@ -29,6 +29,7 @@ mod source;
 mod table;
 mod utf16;
 
+use std::mem;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
@@ -65,14 +66,18 @@ pub fn read(
     sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut emitter = Emitter::new(options, sink);
+    let mut buffer = Vec::new();
     for (file, fault) in inputs::walk(inputs) {
         let origin = Origin::of(&file);
         let opened = match fault {
             Some(fault) => Err(fault),
-            None => open(&file, n_read),
+            None => open(&file, n_read, mem::take(&mut buffer)),
         };
         match opened {
-            Ok((source, format)) => format::read(source, format, &origin, &mut emitter)?,
+            Ok((mut source, format)) => {
+                format::read(&mut source, format, &origin, &mut emitter)?;
+                buffer = source.bytes.into_buffer();
+            }
             Err(fault) => emitter.reject(&origin, None, &fault)?,
         }
     }
@@ -83,12 +88,13 @@ pub fn read(
 fn open<'a>(
     file: &Found,
     n_read: &'a AtomicU64,
+    buffer: Vec<u8>,
 ) -> Result<(source::Source<'a>, Option<Format>), Fault> {
     let format = match Format::of_name(file) {
         Err(fault) if !file.is_given => return Err(fault),
         format => format.ok(),
     };
-    Ok((source::open(file, n_read)?, format))
+    Ok((source::open(file, n_read, buffer)?, format))
 }
 
 #[cfg(test)]
@@ -120,8 +126,8 @@ mod tests {
             let mut emitter = Emitter::new(&Options::default(), &mut sink);
             emitter.limit = limit;
             let origin = Origin { stem: "stem".to_owned(), ..Origin::default() };
-            let done = match source::open_bytes(Box::new(Sips(bytes, sip))) {
-                Ok(source) => format::read(source, format, &origin, &mut emitter),
+            let done = match source::open_bytes(Box::new(Sips(bytes, sip)), Vec::new()) {
+                Ok(mut source) => format::read(&mut source, format, &origin, &mut emitter),
                 Err(fault) => emitter.reject(&origin, None, &fault),
             };
             assert!(done.is_continue());

@@ -86,35 +86,53 @@ enum Stop {
 }
 
 /// What stands before the agency or the dash, and what stands after it.
+///
+/// None as soon as a word in small letters is no part of a name: of nearly all lines, only the
+/// first two words are looked at.
 fn parts(line: &str) -> Option<(&str, Stop, &str)> {
-    for (at, c) in line.char_indices() {
-        let (before, rest) = line.split_at_checked(at)?;
-        match c {
-            '(' | '/' => {
-                let close = if c == '(' { ')' } else { '/' };
-                let inner = rest.get(1..).and_then(|rest| rest.split_once(close));
-                if let Some((wire, after)) =
-                    inner.and_then(|(in_, after)| Some((wire(in_)?, after)))
-                {
-                    return Some((before, Stop::Bracket(wire), after));
-                }
-                if c == '(' {
+    let mut last = b' ';
+    for (at, byte) in line.bytes().enumerate() {
+        let before_byte = std::mem::replace(&mut last, byte);
+        match byte {
+            b'a'..=b'z' if before_byte == b' ' => {
+                let rest = line.get(at..)?;
+                let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+                if !PARTICLES.contains(&rest.get(..end)?) {
                     return None;
                 }
             }
-            _ => {
-                // A hyphen inside a word is none: `Port-au-Prince`.
-                let is_joint = c == '-'
-                    && !rest.starts_with("--")
-                    && !before.ends_with(char::is_whitespace)
-                    && !rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-                if let Some(after) = dash(rest).filter(|_| !is_joint) {
+            b'(' | b'/' => {
+                let (before, rest) = line.split_at_checked(at)?;
+                if let Some((wire, after)) = marked_wire(rest.get(1..)?, byte) {
+                    return Some((before, Stop::Bracket(wire), after));
+                }
+                if byte == b'(' {
+                    return None;
+                }
+            }
+            // The first byte of all dashes beyond ASCII.
+            b'-' | 0xE2 => {
+                let (before, rest) = line.split_at_checked(at)?;
+                if let Some(after) = dash(rest).filter(|_| !is_hyphen(before, rest)) {
                     return Some((before, Stop::Dash, after));
                 }
             }
+            _ => {}
         }
     }
     None
+}
+
+/// The agency behind an opening bracket or slash, and what follows its end.
+fn marked_wire(inside: &str, open: u8) -> Option<(&'static str, &str)> {
+    let (name, after) = inside.split_once(if open == b'(' { ')' } else { '/' })?;
+    Some((wire(name)?, after))
+}
+
+/// Whether a hyphen joins two words: `Port-au-Prince`.
+fn is_hyphen(before: &str, rest: &str) -> bool {
+    let after = rest.strip_prefix('-').unwrap_or(" ");
+    !before.ends_with(char::is_whitespace) && !after.starts_with(['-', ' '])
 }
 
 /// What follows a dash of any length.

@@ -22,7 +22,12 @@ pub(super) struct Peek<'a> {
 
 impl<'a> Peek<'a> {
     pub(super) fn new(inner: Box<dyn Read + 'a>) -> Self {
-        let buffer = vec![0; WINDOW];
+        Self::with_buffer(inner, Vec::new())
+    }
+
+    /// With the buffer of a reader before; small files take longer to get one than to be read.
+    pub(super) fn with_buffer(inner: Box<dyn Read + 'a>, mut buffer: Vec<u8>) -> Self {
+        buffer.resize(WINDOW, 0);
         Self { inner, buffer, start: 0, end: 0, fault: None, is_done: false, n_consumed: 0 }
     }
 
@@ -34,6 +39,11 @@ impl<'a> Peek<'a> {
         }
         while self.end - self.start < n.min(WINDOW) && self.more() {}
         self.buffered().get(..n).unwrap_or(self.buffered())
+    }
+
+    /// The buffer, for the next reader.
+    pub(super) fn into_buffer(self) -> Vec<u8> {
+        self.buffer
     }
 
     /// Bytes consumed so far.

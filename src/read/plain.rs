@@ -12,7 +12,7 @@ use super::reject::Fault;
 use super::source::Source;
 
 /// Reads all of a file as the text of one article.
-pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
+pub(super) fn read(source: &mut Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
     let limit = emitter.limit;
     let mut bytes = Vec::new();
     let read = source.bytes.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
@@ -23,7 +23,7 @@ pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitte
         return emitter.reject(origin, None, &Fault::Binary("control characters or NUL bytes"));
     }
     if let Err(err) = read {
-        emitter.broken(origin, None, &source, err)?;
+        emitter.broken(origin, None, source, err)?;
     }
     let (text, encoding, n_bad) = match String::from_utf8(bytes) {
         Ok(text) => (text, "UTF-8", source.take_bad()),

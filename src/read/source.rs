@@ -49,19 +49,23 @@ pub(super) fn unpacked_name(name: &str) -> &str {
     end.unwrap_or(name)
 }
 
-/// Opens a file, unpacks it by what its first bytes say (endings lie), and looks for a byte order
+/// Opens a file with a buffer to read into, unpacks it by what its first bytes say (endings lie), and looks for a byte order
 /// mark.
 ///
 /// # Errors
 ///
 /// When it cannot be opened, is empty, or is no text.
-pub(super) fn open<'a>(file: &Found, n_read: &'a AtomicU64) -> Result<Source<'a>, Fault> {
+pub(super) fn open<'a>(
+    file: &Found,
+    n_read: &'a AtomicU64,
+    buffer: Vec<u8>,
+) -> Result<Source<'a>, Fault> {
     let inner: Box<dyn Read> = if file.is_stdin() {
         Box::new(io::stdin().lock())
     } else {
         Box::new(File::open(&file.path).map_err(Fault::Unreadable)?)
     };
-    open_bytes(Box::new(Counted { inner, n_read }))
+    open_bytes(Box::new(Counted { inner, n_read }), buffer)
 }
 
 /// Like [`open`], for anything that gives bytes.
@@ -69,8 +73,11 @@ pub(super) fn open<'a>(file: &Found, n_read: &'a AtomicU64) -> Result<Source<'a>
 /// # Errors
 ///
 /// When it is empty or no text.
-pub(super) fn open_bytes<'a>(inner: Box<dyn Read + 'a>) -> Result<Source<'a>, Fault> {
-    let mut packed = Peek::new(inner);
+pub(super) fn open_bytes<'a>(
+    inner: Box<dyn Read + 'a>,
+    buffer: Vec<u8>,
+) -> Result<Source<'a>, Fault> {
+    let mut packed = Peek::with_buffer(inner, buffer);
     let packing = packing(packed.peek(10));
     let bytes = match packing {
         Some(packing) => unpack(packed, packing).map_err(Fault::Unreadable)?,

@@ -26,7 +26,7 @@ const MOST_CELLS: usize = 1 << 20;
 const NAMED: (usize, usize) = (20, 40);
 
 /// Reads every row as a record; they are numbered from 1, without the header.
-pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
+pub(super) fn read(source: &mut Source<'_>, origin: &Origin, emitter: &mut Emitter<'_>) -> Flow {
     let encoding = source.encoding;
     let dialect = Dialect::sniff(source.bytes.peek(WINDOW));
     if dialect.is_told {
@@ -36,7 +36,7 @@ pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitte
     }
     let mut rows = Rows::new(dialect, emitter.limit);
     let header = match rows.next(&mut source.bytes) {
-        Err(err) => return emitter.broken(origin, None, &source, err),
+        Err(err) => return emitter.broken(origin, None, source, err),
         Ok(Row::End) => return emitter.reject(origin, None, &Fault::NoRecords),
         Ok(Row::TooLong) => {
             return emitter.reject(origin, None, &Fault::TooLong(emitter.limit));
@@ -49,7 +49,7 @@ pub(super) fn read(mut source: Source<'_>, origin: &Origin, emitter: &mut Emitte
     }
     for number in 1.. {
         match rows.next(&mut source.bytes) {
-            Err(err) => return emitter.broken(origin, Some(number), &source, err),
+            Err(err) => return emitter.broken(origin, Some(number), source, err),
             Ok(Row::End) if number == 1 => {
                 return emitter.reject(origin, None, &Fault::NoRecords);
             }
