@@ -5,7 +5,7 @@ use super::found::{Board, Found, only};
 use super::phrases::{self, Reach};
 use super::reading::Run;
 use super::scene::Scene;
-use super::words::Classes;
+use super::words::{Classes, Forms};
 
 /// The attribution whose `according to` begins at `at`.
 pub(super) fn find(scene: Scene, board: &Board, at: usize, sentence: &Run) -> Option<Found> {
@@ -31,8 +31,20 @@ pub(super) fn find(scene: Scene, board: &Board, at: usize, sentence: &Run) -> Op
         end = end.max(scene.quotation_at(end.saturating_sub(1)).map_or(0, |one| one.run.end));
         return Some(Found { source: Some(source), content: only(start..end.max(start)), ..found });
     }
-    let content = before_phrase(scene, board, at, sentence)?;
-    Some(Found { source: Some(source), content: only(content), ..found })
+    let left = before_phrase(scene, board, at, sentence)?;
+    let mut content = only(left.clone());
+    // "Other gaps, according to the poll, include": what follows lacks its subject.
+    let next = reading.word(source.end + 1);
+    let lacks_subject = next.classes.has(Classes::AUXILIARY)
+        || next.forms.has(Forms::PAST.or(Forms::THIRD).or(Forms::PLAIN));
+    if reading.is(source.end, Classes::COMMA)
+        && source.end + 1 < sentence.end
+        && (lacks_subject || !clauses::is_clause(reading, &left))
+    {
+        let start = source.end + 1;
+        content.push(start..clauses::clause_end(reading, start, sentence.end, Bound::Clause));
+    }
+    Some(Found { source: Some(source), content, ..found })
 }
 
 /// The content that ends before the phrase at `at`: the free part of its sentence, or the whole

@@ -142,19 +142,21 @@ pub(super) fn skip_phrases(reading: &Reading, from: usize, ceiling: usize) -> (u
     if !reading.is(start, Classes::PREPOSITION) {
         return (start, venue);
     }
-    let ends = Classes::COMMA.or(Classes::STOP).or(Classes::DASH);
-    let never = Classes::SUBJECT
+    let never = Classes::COMMA
+        .or(Classes::DASH)
+        .or(Classes::SUBJECT)
         .or(Classes::AUXILIARY)
         .or(Classes::COLON)
         .or(Classes::QUOTE)
         .or(Classes::QUESTION);
     for token in start..ceiling.min(start + FARTHEST) {
         let word = reading.word(token);
-        if word.classes.has(ends) {
+        if word.classes.has(Classes::STOP) {
             return (token, venue);
         }
         let is_verb = word.forms.has(Forms::PAST.or(Forms::THIRD))
-            && !word.classes.has(Classes::NOUN.or(Classes::CAPITAL));
+            && !word.classes.has(Classes::NOUN.or(Classes::CAPITAL))
+            || word.forms.has(Forms::PLAIN) && reading.is_word(token.saturating_sub(1), "to");
         if word.classes.has(never) || is_verb || reading.is_word(token, "that") {
             return (start, venue);
         }
@@ -282,7 +284,10 @@ fn is_boundary(reading: &Reading, at: usize, start: usize, ceiling: usize, bound
         return !is_medial(reading, start, at, ceiling) && is_after_comma(reading, at + 1, ceiling);
     }
     if word.has(Classes::CONJUNCTION) {
-        return is_next_cue(reading, at + 1);
+        return is_next_cue(reading, at + 1) || has_own_cue(reading, at + 1, ceiling);
+    }
+    if word.has(Classes::DASH) {
+        return !is_parenthesis(reading, at, ceiling);
     }
     if bound == Bound::Object && at > start + 1 && is_circumstance(reading, at) {
         return true;
@@ -305,10 +310,17 @@ fn is_medial(reading: &Reading, start: usize, at: usize, ceiling: usize) -> bool
     })
 }
 
+/// Whether the dash at `at` is closed by another one in its sentence.
+fn is_parenthesis(reading: &Reading, at: usize, ceiling: usize) -> bool {
+    const LONGEST: usize = 30;
+    (at + 2..ceiling.min(at + LONGEST)).any(|token| reading.is(token, Classes::DASH))
+}
+
 /// Whether what follows a comma at `at` is no part of the content before it.
 fn is_after_comma(reading: &Reading, at: usize, ceiling: usize) -> bool {
-    const OPENERS: [&str; 16] = [
+    const OPENERS: [&str; 20] = [
         "but",
+        "when",
         "while",
         "although",
         "though",
@@ -324,6 +336,9 @@ fn is_after_comma(reading: &Reading, at: usize, ceiling: usize) -> bool {
         "prompting",
         "citing",
         "accusing",
+        "however",
+        "based",
+        "so",
     ];
     if at >= ceiling {
         return true;
@@ -332,10 +347,38 @@ fn is_after_comma(reading: &Reading, at: usize, ceiling: usize) -> bool {
         return true;
     }
     if reading.is(at, Classes::CONJUNCTION) {
-        return is_next_cue(reading, at + 1);
+        return is_next_cue(reading, at + 1) || has_own_cue(reading, at + 1, ceiling);
+    }
+    if has_own_cue(reading, at, ceiling) {
+        return true;
     }
     let word = reading.word(at);
-    word.forms.has(Forms::ING) && word.lemma > 0
+    word.forms.has(Forms::ING) && word.lemma > 0 && !reading.is_word(at, "including")
+}
+
+/// Whether another attribution begins at `at`: `, 39 have said they support`, `and others say`.
+fn has_own_cue(reading: &Reading, at: usize, ceiling: usize) -> bool {
+    const LONGEST_SUBJECT: usize = 5;
+    for token in at..ceiling.min(at + LONGEST_SUBJECT) {
+        let word = reading.word(token);
+        let is_said = matches!(reading.text(token), "said" | "says" | "say");
+        if is_said && token > at && !word.classes.has(Classes::CAPITAL) {
+            return true;
+        }
+        let inside = Classes::CAPITAL
+            .or(Classes::NUMBER)
+            .or(Classes::DETERMINER)
+            .or(Classes::PRONOUN)
+            .or(Classes::HAVE)
+            .or(Classes::ADVERB)
+            .or(Classes::TITLE);
+        let is_noun = word.classes.has(Classes::WORD)
+            && !word.classes.has(Classes::VERB.or(Classes::FUNCTION));
+        if !word.classes.has(inside) && !is_noun {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether a finite verb of a cue begins at `at`, adverbs and auxiliaries before it.
@@ -354,7 +397,8 @@ fn is_next_cue(reading: &Reading, at: usize) -> bool {
 
 /// Whether a phrase begins that tells when, where or why something is said, not what.
 fn is_circumstance(reading: &Reading, at: usize) -> bool {
-    phrases::is_adjunct(reading, at)
+    // "views Clinton as unfit": as belongs to what is viewed.
+    phrases::is_adjunct(reading, at) && !reading.is_word(at, "as")
 }
 
 /// Whether the run holds a finite verb or an auxiliary, so that it can be a clause by itself.

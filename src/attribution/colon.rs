@@ -28,12 +28,12 @@ pub(super) fn find(
     if is_name(scene, &head) {
         let content = match quotation {
             Some(quotation) => quotation.run.clone(),
-            None => colon + 1..sentence.end,
+            None => colon + 1..paragraph.end,
         };
         let rule = if quotation.is_some() {
             "name-colon-quote"
-        } else if sentence.start == paragraph.start {
-            "name-colon"
+        } else if paragraph.start == 0 && is_speaker(scene, &head) {
+            "headline-colon"
         } else {
             return None;
         };
@@ -54,6 +54,14 @@ pub(super) fn find(
         rule: "cue-colon-quote",
         ..Found::default()
     })
+}
+
+/// Whether the head of a headline is one who says what follows: a name, or a report.
+fn is_speaker(scene: Scene, head: &Run) -> bool {
+    let reading = scene.reading;
+    let sources = ["report", "reports", "poll", "polls", "study", "sources", "analysis", "survey"];
+    head.clone().any(|token| reading.mention(token).is_some())
+        || sources.iter().any(|source| reading.is_word(head.end - 1, source))
 }
 
 /// Whether a run is a name or a short noun phrase and nothing else.
@@ -81,6 +89,7 @@ fn speaking(
     sentence: &Run,
 ) -> Option<(Option<Run>, Run)> {
     const FARTHEST: usize = 60;
+    const NEAR: usize = 8;
     let reading = scene.reading;
     let lowest = sentence.start.max(colon.saturating_sub(FARTHEST));
     let is_verb = |token: &usize| {
@@ -90,16 +99,26 @@ fn speaking(
             && word.forms.has(Forms::FINITE.or(Forms::ING))
             && !word.classes.has(Classes::CAPITAL)
     };
-    let cue = (lowest..colon).rev().filter(is_verb).find(|token| {
+    let subject = |token: usize| {
+        let group = phrases::verb_group(reading, token, lowest)?;
+        if group.voice != Voice::Finite {
+            return None;
+        }
+        let subject = phrases::subject_before(reading, group.start, lowest)?;
+        let opens = subject.start == lowest
+            || reading.is(subject.start - 1, Classes::COMMA.or(Classes::CONJUNCTION));
+        opens.then_some((Some(subject), group.start..colon))
+    };
+    let verbs = || (lowest..colon).rev().filter(is_verb);
+    let cue = verbs().find(|token| {
         scene.is_cue(*token) && phrases::verb_group(reading, *token, lowest).is_some()
     });
-    let verb = cue.or_else(|| {
-        (lowest..colon).filter(is_verb).find(|token| {
-            phrases::verb_group(reading, *token, lowest)
-                .is_some_and(|group| group.voice == Voice::Finite)
-        })
-    })?;
-    let group = phrases::verb_group(reading, verb, lowest)?;
+    if cue.is_none_or(|cue| cue + NEAR < colon)
+        && let Some(main) = verbs().find_map(subject)
+    {
+        return Some(main);
+    }
+    let group = phrases::verb_group(reading, cue?, lowest)?;
     let source = indirect::source(reading, board, group, sentence);
     Some((source, group.start..colon))
 }

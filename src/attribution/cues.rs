@@ -32,6 +32,8 @@ impl Frames {
     pub(super) const ADDRESSEE: Self = Self(1 << 8);
     /// In the passive with the content as its subject: `is expected to`.
     pub(super) const PASSIVE: Self = Self(1 << 9);
+    /// The content is its subject and the rest, and nobody is its source: `seems to be winning`.
+    pub(super) const RAISING: Self = Self(1 << 11);
     /// A verb in `-ing`: `denied taking`.
     pub(super) const GERUND: Self = Self(1 << 10);
 
@@ -52,6 +54,7 @@ impl Frames {
             "addressee" => Self::ADDRESSEE,
             "passive" => Self::PASSIVE,
             "gerund" => Self::GERUND,
+            "raising" => Self::RAISING,
             _ => return None,
         })
     }

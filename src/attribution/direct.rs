@@ -94,7 +94,8 @@ fn after_verb(place: Place, cue: &Cue, cue_run: Run) -> Option<Found> {
         return Some(quoted(place, quotation, tag, "quote-cue-speaker"));
     }
     let before = start.checked_sub(1).filter(|before| *before > sentence.start)?;
-    if reading.is(before, Classes::COMMA) { unquoted(place, tag) } else { None }
+    let ends = tag.end >= ceiling || reading.is(tag.end, Classes::STOP);
+    if ends && reading.is(before, Classes::COMMA) { unquoted(place, tag) } else { None }
 }
 
 /// The quotation right before a tag that begins at `start`, when it ends as speech does before
@@ -132,19 +133,22 @@ fn tail(
 fn goes_right(place: Place, quotation: &Quotation, tag: &Tag) -> bool {
     let Place { scene, sentence, .. } = place;
     let reading = scene.reading;
+    let is_stopped = reading.text(quotation.last_inside()).starts_with('.');
+    let is_whole = tag.end >= sentence.end || reading.is(tag.end, Classes::STOP);
+    if is_stopped && !is_whole {
+        return true;
+    }
     let Some(complement) = clauses::opening(reading, tag.end, sentence.end) else { return false };
-    let is_stopped = reading.is(quotation.last_inside(), Classes::STOP)
-        && reading.text(quotation.last_inside()).starts_with('.');
     let is_sentence = quotation.run.start <= sentence.start;
     match complement.opening {
-        Opening::That | Opening::Clause => is_stopped || !is_sentence,
+        Opening::That | Opening::Clause => !is_sentence,
         Opening::Quote | Opening::Colon => {
             is_stopped
                 || !is_sentence
                     && begins_small(place, quotation)
                     && !begins_small_at(place, complement.start)
         }
-        _ => is_stopped,
+        _ => false,
     }
 }
 
@@ -238,7 +242,11 @@ fn unquoted(place: Place, tag: Tag) -> Option<Found> {
         return None;
     }
     let mut content = Vec::new();
-    if whole || left.len() < 4 {
+    // "The question of bans, she said, is open": what follows lacks its subject.
+    let next = reading.word(tag.end + 1);
+    let goes_on = next.classes.has(Classes::AUXILIARY)
+        || next.forms.has(Forms::PAST.or(Forms::THIRD)) && !next.classes.has(Classes::NOUN);
+    if whole || left.len() < 4 || !at_end && goes_on {
         content.push(left);
     }
     if !at_end {

@@ -19,6 +19,9 @@ pub(super) fn find(scene: Scene, board: &Board, verb: usize, sentence: &Run) -> 
             }
             continue;
         }
+        if cue.frames.has(Frames::RAISING) {
+            return raising(reading, group, after, sentence);
+        }
         let content = before_content(reading, cue, after, sentence.end);
         let Some(complement) = content.complement else { continue };
         let Some(rule) = rule(cue.frames, complement.opening) else { continue };
@@ -87,6 +90,7 @@ fn before_content(reading: &Reading, cue: &Cue, after: usize, ceiling: usize) ->
         .is_some_and(|one| !matches!(one.opening, Opening::Object | Opening::Clause | Opening::To));
     if !is_clear
         && cue.frames.has(Frames::THAT)
+        && (addressee.is_some() || reading.is(at, Classes::PREPOSITION))
         && let Some(that) = that_ahead(reading, at, ceiling)
     {
         if reading.is_word(at, "to") && addressee.is_none() {
@@ -116,7 +120,11 @@ fn that_ahead(reading: &Reading, from: usize, ceiling: usize) -> Option<usize> {
     for token in from..ceiling.min(from + FARTHEST) {
         let word = reading.word(token);
         if reading.is_word(token, "that") {
-            return Some(token);
+            // "at a theater that left": a relative clause.
+            let next = reading.word(token + 1);
+            let relative = next.classes.has(Classes::AUXILIARY)
+                || next.forms.has(Forms::PAST.or(Forms::THIRD)) && !next.classes.has(Classes::NOUN);
+            return (!relative).then_some(token);
         }
         let is_verb = word.forms.has(Forms::PAST.or(Forms::THIRD))
             && !word.classes.has(Classes::NOUN.or(Classes::CAPITAL));
@@ -172,6 +180,23 @@ fn passive(
     Some(Found { content, ..found })
 }
 
+/// `X seems to win`: what seems is X and the rest.
+fn raising(reading: &Reading, group: VerbGroup, after: usize, sentence: &Run) -> Option<Found> {
+    let never = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::ADVERB);
+    let opens = reading.is(after, Classes::WORD)
+        && (!reading.is(after, never) || reading.is_word(after, "to"));
+    if !opens || group.voice != Voice::Finite {
+        return None;
+    }
+    let end = clauses::clause_end(reading, after, sentence.end, Bound::Clause);
+    let subject = phrases::subject_before(reading, group.start, sentence.start)?;
+    // "It appears that": the pronoun stands for what follows.
+    let is_empty = reading.is_word(subject.start, "it") && subject.len() == 1;
+    let mut content = if is_empty { Vec::new() } else { only(subject) };
+    content.push(after..end);
+    Some(Found { cue: group.start..after, content, rule: "cue-raising", ..Found::default() })
+}
+
 /// Who says it.
 pub(super) fn source(
     reading: &Reading,
@@ -179,17 +204,35 @@ pub(super) fn source(
     group: VerbGroup,
     sentence: &Run,
 ) -> Option<Run> {
-    if group.voice == Voice::Finite {
-        let joint = Classes::CONJUNCTION.or(Classes::ADVERB);
-        let before = group.start.checked_sub(1)?;
-        let shared = before >= sentence.start
-            && reading.is(before, joint)
-            && !reading.is(before, Classes::PRONOUN);
-        if !shared
-            && let Some(subject) = phrases::subject_before(reading, group.start, sentence.start)
-        {
-            return Some(subject);
+    let before = group.start.checked_sub(1).filter(|before| *before >= sentence.start);
+    match (group.voice, before) {
+        (Voice::Finite, Some(before)) => {
+            let joint = Classes::CONJUNCTION.or(Classes::ADVERB);
+            let shared = reading.is(before, joint) && !reading.is(before, Classes::PRONOUN);
+            // "when asked whether": nobody says who asked.
+            if reading.is_word(before, "when") {
+                return None;
+            }
+            let subject = phrases::subject_before(reading, group.start, sentence.start);
+            if let Some(subject) = subject.filter(|_| !shared) {
+                return Some(subject);
+            }
         }
+        // "Asked whether ...".
+        (Voice::Finite, None) => return None,
+        (_, Some(before)) => {
+            if reading.is(before, Classes::OBJECT) && !reading.is(before, Classes::PREPOSITION) {
+                return Some(before..group.start);
+            }
+            let is_noun = reading.is(before, Classes::WORD)
+                && !reading
+                    .is(before, Classes::FUNCTION.without(Classes::TITLE.or(Classes::VENUE)))
+                && !reading.is(before, Classes::VERB);
+            if group.voice == Voice::Participle && is_noun {
+                return phrases::subject_before(reading, group.start, sentence.start);
+            }
+        }
+        _ => {}
     }
     earlier_source(board, group.start, sentence)
         .or_else(|| main_subject(reading, group.start, sentence))
@@ -247,7 +290,8 @@ fn bound(
     sentence: &Run,
     opening: Opening,
 ) -> Bound {
-    let is_leading = group.voice == Voice::Participle && leads(reading, group.start, sentence);
+    let is_leading = group.start == sentence.start
+        || group.voice == Voice::Participle && leads(reading, group.start, sentence);
     let is_inner = source.is_some_and(|run| {
         let before = run.start.saturating_sub(1);
         let relative =

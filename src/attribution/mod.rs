@@ -18,6 +18,7 @@ mod reading;
 mod rules;
 mod scene;
 mod speakers;
+mod transcripts;
 mod words;
 
 use jiff::civil::Date;

@@ -62,8 +62,12 @@ pub(super) fn verb_group(reading: &Reading, verb: usize, floor: usize) -> Option
     let has_to = start > floor && reading.is_word(start - 1, "to");
     let voice = if has_to { Voice::Infinitive } else { finite_voice(forms, helpers)? };
     if voice == Voice::Infinitive {
-        start = infinitive_start(reading, start - 1, floor);
-    } else if voice == Voice::Finite && is_noun(reading, start, verb, floor) {
+        return Some(match carrier(reading, start - 1, floor) {
+            Some(group) => VerbGroup { verb, ..group },
+            None => VerbGroup { start: start - 1, verb, voice },
+        });
+    }
+    if voice == Voice::Finite && is_noun(reading, start, verb, floor) {
         return None;
     }
     Some(VerbGroup { start, verb, voice })
@@ -88,18 +92,16 @@ fn is_contraction(reading: &Reading, clitic: usize, floor: usize) -> bool {
         || clitic > floor && reading.is(clitic - 1, Classes::SUBJECT)
 }
 
-/// Where `went on to say`, `declined to say` begins; `to` stands at `to`.
-fn infinitive_start(reading: &Reading, to: usize, floor: usize) -> usize {
-    let Some(before) = to.checked_sub(1).filter(|before| *before >= floor) else { return to };
-    let carrier = if reading.is_word(before, "on") { before.saturating_sub(1) } else { before };
+/// The group of `went on`, `declined` before the `to` at `to`.
+fn carrier(reading: &Reading, to: usize, floor: usize) -> Option<VerbGroup> {
+    let before = to.checked_sub(1).filter(|before| *before >= floor)?;
+    let carrier = if reading.is_word(before, "on") { before.checked_sub(1)? } else { before };
     let word = reading.word(carrier);
-    if !is_carrier(reading.text(carrier)) || !word.classes.has(Classes::VERB) {
-        return to;
+    if !is_carrier(reading.text(carrier)) || !word.classes.has(Classes::VERB.or(Classes::AUXILIARY))
+    {
+        return None;
     }
-    match verb_group(reading, carrier, floor) {
-        Some(group) if group.voice != Voice::Infinitive => group.start,
-        _ => to,
-    }
+    verb_group(reading, carrier, floor).filter(|group| group.voice != Voice::Infinitive)
 }
 
 /// Verbs whose subject says what their infinitive says.
@@ -118,6 +120,13 @@ fn is_noun(reading: &Reading, start: usize, verb: usize, floor: usize) -> bool {
         return false;
     }
     let forms = reading.word(verb).forms;
+    // "those views are": what follows is the verb.
+    if reading.is(verb, Classes::NOUN)
+        && !forms.has(Forms::PAST)
+        && reading.is(verb + 1, Classes::AUXILIARY)
+    {
+        return true;
+    }
     let Some(before) = verb.checked_sub(1).filter(|before| *before >= floor) else {
         // A headline or a dropped subject: "Says he will run".
         return reading.is(verb, Classes::NOUN) && !forms.has(Forms::PAST);
@@ -151,7 +160,10 @@ pub(super) fn subject_before(reading: &Reading, end: usize, floor: usize) -> Opt
         let inner = apposition_start(reading, last, floor)?;
         let head = noun_phrase_before(reading, inner, floor)?;
         // "Analysts, however, noted": the adverb is no part of the source.
-        let is_loose = (inner + 1..last).all(|token| reading.is(token, Classes::ADVERB));
+        let first = reading.word(inner + 1);
+        let is_loose = (inner + 1..last).all(|token| reading.is(token, Classes::ADVERB))
+            || first.forms.has(Forms::ING)
+            || first.classes.has(Classes::ADVERB) && reading.word(inner + 2).forms.has(Forms::ING);
         return Some(head.start..if is_loose { inner } else { last });
     }
     if reading.is(last, Classes::CLOSE) {
@@ -185,15 +197,17 @@ fn apposition_start(reading: &Reading, close: usize, floor: usize) -> Option<usi
             .or(Classes::TITLE)
             .or(Classes::POSSESSIVE)
             .or(Classes::NUMBER);
-        let is_name = reading.is(token - 1, Classes::CAPITAL.or(Classes::WORD));
-        if is_name && !reading.is(token - 1, Classes::TIME.or(Classes::ADVERB)) {
+        let is_name = reading.is(token - 1, Classes::CLOSE.or(Classes::WORD));
+        let is_time = reading.is(token - 1, Classes::TIME.or(Classes::ADVERB))
+            && reading.mention(token - 1).is_none();
+        if is_name && !is_time {
             let plausible = reading.is(next, opens)
                 || reading.is(next, Classes::WORD) && !reading.is(next, Classes::SUBJECT);
             if plausible && found.is_none() {
                 found = Some(token);
             }
             // "Smith, R-Fla., chairman of the panel, said": go on to the name.
-            if reading.is(token - 1, Classes::CAPITAL) && plausible {
+            if reading.is(token - 1, Classes::CAPITAL.or(Classes::CLOSE)) && plausible {
                 found = Some(token);
                 if reading.is(next, Classes::QUESTION.or(Classes::DETERMINER)) {
                     return found;
@@ -407,6 +421,7 @@ pub(super) fn noun_phrase_after(
         return Some(start..start + 1);
     }
     let opens = first.has(Classes::WORD)
+        && !reading.is_word(start, "that")
         && (!is_bare_function_word(reading, start)
             || first.has(Classes::DETERMINER.or(Classes::POSSESSIVE)));
     if !opens || is_adjunct(reading, start) {
@@ -503,7 +518,9 @@ fn is_apposition(reading: &Reading, at: usize, ceiling: usize) -> bool {
     if word.classes.has(never) && !word.classes.has(Classes::DETERMINER) {
         return false;
     }
-    !(word.forms.has(Forms::ING) || is_adjunct(reading, next))
+    let is_verb = word.classes.has(Classes::AUXILIARY)
+        || word.forms.has(Forms::PAST) && !word.forms.has(Forms::PARTICIPLE);
+    !(word.forms.has(Forms::ING) || is_verb || is_adjunct(reading, next))
         && word.classes.has(Classes::WORD)
         && !reading.is(next, Classes::QUESTION)
 }

@@ -5,11 +5,12 @@ use super::found::{Board, Found};
 use super::reading::{self, Run};
 use super::scene::Scene;
 use super::words::Classes;
-use super::{according, carry, colon, declined, direct, indirect};
+use super::{according, carry, colon, declined, direct, indirect, transcripts};
 
 /// All attributions of the article, by position of their content.
 pub(super) fn attribute(scene: Scene) -> Vec<Found> {
     let mut board = Board::new(scene.reading.segments.tokens.len());
+    transcripts::find(scene, &mut board);
     each_sentence(scene, |sentence, _| phrases(scene, &mut board, sentence));
     each_sentence(scene, |sentence, paragraph| tags(scene, &mut board, sentence, paragraph));
     each_sentence(scene, |sentence, paragraph| colons(scene, &mut board, sentence, paragraph));
