@@ -132,7 +132,14 @@ fn unit(
     if is_ratio(view, words, start) {
         return None;
     }
+    let is_known = view.is_kind(start, TokenKind::Word)
+        && number.value <= 3.0
+        && view.is_any(start.wrapping_sub(1), &["the", "these", "those", "both"]);
     let noun = noun(view, words, at, end)?;
+    // "The two sides" are two known ones; "the three years" are a length still.
+    if is_known && !view.is_any(noun, &["days", "weeks", "months", "years", "decades", "hours"]) {
+        return None;
+    }
     // "One" is a pronoun, too.
     (number.value > 1.0 || number.scale > 1.0).then(|| (view.word(noun).to_owned(), noun + 1))
 }

@@ -148,6 +148,12 @@ impl Splitter<'_> {
         if next == self.tokens.len() {
             return true;
         }
+        // A mark alone at the end of a line opens what stands in the next one.
+        if next + 1 == self.tokens.len()
+            && self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Quote)
+        {
+            return false;
+        }
         let is_quoted = self
             .tokens
             .get(at + 1..next)
@@ -178,7 +184,9 @@ impl Splitter<'_> {
             // Q. and A. in an interview, No. 1 in a list.
             return false;
         }
-        match self.words.abbreviation(word) {
+        // then-Sen. is a title as Sen. is.
+        let last = word.rsplit('-').next().unwrap_or_default();
+        match self.words.abbreviation(word).or_else(|| self.words.abbreviation(last)) {
             Some(Abbreviation::BeforeNumber) => false,
             // ST. LOUIS is one place; "went to the SEC. Trump said" are two sentences.
             Some(Abbreviation::BeforeName) if is_capitals(word) => {

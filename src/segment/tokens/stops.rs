@@ -15,7 +15,9 @@ impl Scanner<'_> {
             return false;
         }
         let end = self.letters(next);
-        at == part + 1 && is_one_letter(self.slice(next..end))
+        let after = self.slice(next..end);
+        // W.Va., H.J.Res.: an initial before an abbreviation, too.
+        at == part + 1 && (is_one_letter(after) || self.words.abbreviation(after).is_some())
             || self.is_site_from(next, end)
             || self.slice(start..at) == "www"
             || self.words.abbreviation(self.slice(start..end)).is_some()
@@ -60,7 +62,9 @@ impl Scanner<'_> {
         if part == start && is_one_letter(word) && word != "I" && !is_lowercase(word) {
             return !self.is_last(end + 1);
         }
-        match self.words.abbreviation(word) {
+        // then-Sen., R-Fla.
+        let last = word.rsplit('-').next().unwrap_or_default();
+        match self.words.abbreviation(word).or_else(|| self.words.abbreviation(last)) {
             Some(Abbreviation::BeforeNumber) => match self.ahead(end + 1, 2) {
                 [b' ', b'0'..=b'9'] | [b'0'..=b'9', ..] => true,
                 // Jan. or Feb., but not "said no. he".
