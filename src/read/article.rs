@@ -9,7 +9,7 @@ use crate::text::RawText;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateSource {
-    /// In a field of the record.
+    /// In a field of the record, be it in the address (`/2019/11/26/`).
     Field,
     /// In the first line of the text.
     Dateline,

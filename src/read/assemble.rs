@@ -30,7 +30,10 @@ pub(super) struct Origin {
 impl Origin {
     pub(super) fn of(file: &Found) -> Self {
         let name = Path::new(unpacked_name(&file.identity));
-        let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = match name.file_stem() {
+            Some(stem) if !file.is_stdin() => stem.to_string_lossy().into_owned(),
+            _ => "stdin".to_owned(),
+        };
         let date = date::in_path(unpacked_name(&file.identity));
         Self { source: file.source(), identity: file.identity.clone(), stem, date }
     }

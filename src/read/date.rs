@@ -291,3 +291,56 @@ fn unix(digits: &str) -> Option<Date> {
     let date = Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date();
     (1990..=2100).contains(&date.year()).then_some(date)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(find: impl Fn(&str) -> Option<Date>, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            let made = find(text).map_or(String::new(), |date| date.to_string());
+            assert_eq!(made, *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn paths_of_files() {
+        check(
+            in_path,
+            &[
+                ("paper_2015-11-11_a-title-of-5-words.txt", "2015-11-11"),
+                ("paper/2015/11/11/title.txt", "2015-11-11"),
+                ("20151111.txt", "2015-11-11"),
+                ("crawl-20151111093000-x.txt", "2015-11-11"),
+                ("2016-01-01/paper_2015_11_11.txt", "2015-11-11"),
+                ("paper_2015-11-11_again_2015-11-11.txt", "2015-11-11"),
+                ("paper_2015-11-11_of_2014-03-02.txt", ""),
+                ("report_2015-11.txt", ""),
+                ("15-11-2011.txt", ""),
+                ("ed8f4e647ed0d157_201511112.txt", ""),
+                ("99991111.txt", ""),
+                ("2015-1-1.txt", ""),
+                ("2015-13-45.txt", ""),
+                ("", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn addresses() {
+        check(
+            in_url,
+            &[
+                ("https://www.example.org/2019/11/26/us/title.html", "2019-11-26"),
+                ("https://example.org/world/2019/nov/26/title", "2019-11-26"),
+                ("example.org/2019-11-26/title?x=1", "2019-11-26"),
+                ("https://example.org/2019/1/5/title", "2019-01-05"),
+                ("https://example.org/news/world-europe-20190101", ""),
+                ("https://example.org/2019/11/title", ""),
+                ("https://example.org/2019/11/26/of/2018/10/25", ""),
+                ("https://2019-11-26.example.org", ""),
+                ("", ""),
+            ],
+        );
+    }
+}

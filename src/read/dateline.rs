@@ -44,7 +44,12 @@ pub fn dateline(text: &str) -> Dateline {
     let mut found = Dateline::default();
     let lines = cut(text, HEAD).lines().map(str::trim).filter(|line| !line.is_empty());
     for (line, number) in lines.take(N_LINES).zip(0..) {
-        let (day, rest) = leading_date(line, number == 0);
+        // Behind a label (`date 2025-06-06`), or at the very start of a text.
+        let dated = match labelled(line) {
+            None if number > 0 => None,
+            rest => iso_date(rest.unwrap_or(line)),
+        };
+        let (day, rest) = dated.map_or((None, line), |(day, rest)| (Some(day), rest));
         if let Some(opening) = opening::read(rest) {
             let published = opening.published.or(day).or(found.published);
             return Dateline { published, ..opening };
@@ -59,18 +64,16 @@ pub(super) fn cut(text: &str, n: usize) -> &str {
     (0..4).find_map(|back| text.get(..n.checked_sub(back)?)).unwrap_or(text)
 }
 
-/// An ISO date at the start of a line, and what follows. Behind a label (`date 2025-06-06`) it is
-/// the day of the article, and so it is at the start of a text.
-fn leading_date(line: &str, is_first: bool) -> (Option<Date>, &str) {
-    let labelled = LABELS.iter().find_map(|label| strip_word(line, label));
-    let Some(rest) = labelled.or_else(|| is_first.then_some(line)) else { return (None, line) };
-    let day = rest.split_at_checked(10).filter(|(day, _)| day.as_bytes().get(4) == Some(&b'-'));
-    match day.map(|(day, rest)| (date::in_field(day), rest)) {
-        Some((Some(day), rest)) if !rest.starts_with(|c: char| c.is_alphanumeric()) => {
-            (Some(day), rest.trim_start())
-        }
-        _ => (None, line),
-    }
+/// What follows a label such as `date` or `Published:`.
+fn labelled(line: &str) -> Option<&str> {
+    LABELS.iter().find_map(|label| strip_word(line, label))
+}
+
+/// An ISO date at the start of a line, and what follows.
+fn iso_date(line: &str) -> Option<(Date, &str)> {
+    let (day, rest) = line.split_at_checked(10)?;
+    let is_iso = day.as_bytes().get(4) == Some(&b'-') && !rest.starts_with(char::is_alphanumeric);
+    Some((date::in_field(day).filter(|_| is_iso)?, rest.trim_start()))
 }
 
 /// What follows a word and a colon or a space, whatever the case of its letters.

@@ -78,6 +78,7 @@ pub(super) fn read(
     }
     let format = match format {
         Some(Format::Json) if is_lines(source.bytes.peek(WINDOW)) => Format::Lines,
+        Some(Format::Lines) if is_spread(source.bytes.peek(WINDOW)) => Format::Json,
         Some(format) => format,
         None => Format::sniff(source.bytes.peek(WINDOW), &emitter.names),
     };
@@ -90,6 +91,15 @@ fn is_lines(head: &[u8]) -> bool {
     let head = head.trim_ascii_start();
     let line = memchr::memchr(b'\n', head).and_then(|end| head.get(..end)).unwrap_or_default();
     line.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok()
+}
+
+/// Whether this is an array or an object spread over lines, whatever the name says.
+fn is_spread(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    let inside = |open: &[u8]| head.strip_prefix(open).map(<[u8]>::trim_ascii_start);
+    inside(b"[").is_some_and(|rest| rest.starts_with(b"{"))
+        || head.starts_with(b"{\n")
+        || head.starts_with(b"{\r\n")
 }
 
 #[cfg(test)]

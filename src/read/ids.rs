@@ -19,13 +19,13 @@ impl Ids {
     /// The folder that the program is called from, and where the input lies, do not change it. Of
     /// equal records of one file, the second has another id than the first.
     pub(super) fn next(&mut self, origin: &Origin, article: &Article) -> String {
-        for copy in 0_u64.. {
-            let id = hash(origin, article, copy);
-            if self.taken.insert(id) {
-                return format!("art_{id:016x}");
-            }
+        let mut copy = 0;
+        let mut id = hash(origin, article, copy);
+        while !self.taken.insert(id) {
+            copy += 1;
+            id = hash(origin, article, copy);
         }
-        unreachable!("2^64 copies of one article")
+        format!("art_{id:016x}")
     }
 }
 

@@ -14,25 +14,26 @@ use super::fields::{FieldNames, Fields};
 use super::options::Role;
 
 /// Fields of an object that stands for a string, the best first: names, New York Times and
-/// `WordPress` headlines, XML turned to JSON, `MongoDB` dates and ids.
-const INNER: [&str; 16] = [
+/// `WordPress` headlines, XML and PHP turned to JSON, `MongoDB` dates and ids.
+const INNER: [&str; 14] = [
     "name",
     "title",
     "main",
     "original",
     "rendered",
-    "text",
-    "content",
-    "body",
     "value",
     "#text",
     "$date",
     "$oid",
     "$numberLong",
+    "date",
     "url",
     "href",
     "uri",
 ];
+
+/// The same for an object that stands for a text, or for a paragraph of it.
+const INNER_TEXT: [&str; 6] = ["text", "content", "body", "rendered", "value", "#text"];
 
 /// Reads one object; anything else is an error.
 ///
@@ -127,7 +128,8 @@ fn flat(value: Value, role: Role) -> String {
             parts.join(if role == Role::Text { "\n\n" } else { "; " })
         }
         Value::Object(mut object) => {
-            let inner = INNER.iter().find_map(|name| object.remove(*name));
+            let names: &[&str] = if role == Role::Text { &INNER_TEXT } else { &INNER };
+            let inner = names.iter().find_map(|name| object.remove(*name));
             inner.map_or_else(String::new, |value| flat(value, role))
         }
     }
@@ -164,6 +166,10 @@ mod tests {
         check(
             r#"{"_id": {"$oid": "5f"}, "_source": {"body": ["One.", "", "Two."], "\u0064ate": {"$date": 1}}}"#,
             &[(Role::Id, "5f"), (Role::Text, "One.\n\nTwo."), (Role::Date, "1")],
+        );
+        check(
+            r#"{"content": [{"name": "p", "text": "One."}], "date": {"date": "2019", "zone": 3}}"#,
+            &[(Role::Text, "One."), (Role::Date, "2019")],
         );
         check(r#"{"article": "plain", "data": 3}"#, &[(Role::Text, "plain")]);
     }

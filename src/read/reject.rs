@@ -92,7 +92,17 @@ impl fmt::Display for Fault {
                 "no column of text among {}; name it with --field text=NAME",
                 columns.join(", ")
             ),
-            Self::Json(err) => write!(f, "no JSON record: {err}"),
+            Self::Json(err) => {
+                let what = err.to_string();
+                // serde_json counts lines, but of the record, where users take them for the file's.
+                let what = what.split(" at line ").next().unwrap_or_default();
+                match (err.line(), err.column()) {
+                    (0 | 1, column) => write!(f, "no JSON record: {what}, at its byte {column}"),
+                    (line, column) => {
+                        write!(f, "no JSON record: {what}, at its line {line}, byte {column}")
+                    }
+                }
+            }
             Self::Unclosed => f.write_str("a JSON record that the end of the file cuts"),
             Self::Stray => f.write_str("read in part: stray text between two JSON records"),
             Self::TooLong(limit) => write!(f, "longer than {} MiB", limit >> 20),

@@ -91,11 +91,12 @@ fn every_format_in_every_packing() {
         [0xFEFF].into_iter().chain(TABLE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let mut marked = b"\xEF\xBB\xBF".to_vec();
     marked.extend(LINES.as_bytes());
-    let files: [(&str, &[u8]); 10] = [
+    let files: [(&str, &[u8]); 11] = [
         ("lines.jsonl", LINES.as_bytes()),
         ("marked.ndjson", &marked),
         ("lines.json", LINES.as_bytes()),
         ("array.json", array.as_bytes()),
+        ("spread.jsonl", array.as_bytes()),
         ("around.json", around.as_bytes()),
         ("table.csv", TABLE.as_bytes()),
         ("told.csv", &[b"sep=;\r\n", semicolons.as_bytes()].concat()),
@@ -236,11 +237,11 @@ const TOLD: [&str; 24] = [
     "04-binary.txt: no text but NUL bytes: a binary file, or UTF-16 without its mark",
     "05-report.txt: no text but a PDF document",
     "06-cut.jsonl.gz:",
-    "07-lines.jsonl:2: no JSON record: EOF while parsing a string at line 1 column 13",
-    "07-lines.jsonl:4: no JSON record: invalid type: sequence, expected an object",
+    "07-lines.jsonl:2: no JSON record: EOF while parsing a string, at its byte 13",
+    "07-lines.jsonl:4: no JSON record: invalid type: sequence, expected an object, at its byte 0",
     "07-lines.jsonl:5: no field of text; name it with --field text=NAME",
     "07-lines.jsonl:6: no text in it",
-    "07-lines.jsonl:9: no JSON record: expected ident at line 1 column 2",
+    "07-lines.jsonl:9: no JSON record: expected ident, at its byte 2",
     "08-no-text.csv: no column of text among id, name; name it with --field text=NAME",
     "09-rows.csv:2: read in part: 3 cells where the header has 2",
     "09-rows.csv:3: no text in it",
