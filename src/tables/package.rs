@@ -51,6 +51,9 @@ enum FilePath {
 
 #[derive(Debug, Serialize)]
 struct Resource {
+    // Programs that know the type take tables for files of rows and leave other files alone.
+    #[serde(rename = "type")]
+    kind: &'static str,
     profile: &'static str,
     name: &'static str,
     description: &'static str,
@@ -168,6 +171,7 @@ fn about(dialect: Dialect) -> &'static str {
 
 fn json_lines(path: &str) -> Resource {
     Resource {
+        kind: "file",
         profile: "data-resource",
         name: "articles-jsonl",
         description: "One article a line, with everything that was found in it, nested.",
@@ -187,6 +191,7 @@ fn csv(table: &Table, paths: &[String], dialect: Dialect, present: &[&str]) -> R
         reference: Target { resource: to.table, fields: to.key },
     });
     Resource {
+        kind: "table",
         profile: "tabular-data-resource",
         name: table.name,
         description: table.about.trim(),
