@@ -11,3 +11,4 @@ mod read_cases;
 mod read_files;
 mod segment_cases;
 mod tables;
+mod tidy;
