@@ -245,18 +245,35 @@ fn every_gazetteer_names_its_sources() {
 }
 
 #[test]
-fn every_dependency_is_explained() {
+fn every_dependency_is_used_and_explained() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let mut is_dependency = false;
+    let code: String = rust_files().iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let mut section = "";
+    let mut told = BTreeSet::new();
     let mut faults = Vec::new();
     for line in manifest.lines() {
         if line.starts_with('[') {
-            is_dependency = line.ends_with("dependencies]");
-        } else if is_dependency && let Some((name, _)) = line.split_once(" = ") {
-            if !page.contains(&format!("| {name} |")) {
+            section = line;
+        } else if section.ends_with("dependencies]")
+            && let Some((name, _)) = line.split_once(" = ")
+        {
+            told.insert(name);
+            if !page.contains(&format!("\n| {name} |")) {
                 faults.push(format!("ARCHITECTURE.md has no line for {name}"));
             }
+            if section == "[dependencies]"
+                && !code.contains(&format!("{}::", name.replace('-', "_")))
+            {
+                faults.push(format!("nothing uses {name}"));
+            }
+        }
+    }
+    let table = page.split("\n| crate |").nth(1).unwrap();
+    for line in table.lines().skip(2).take_while(|line| line.starts_with('|')) {
+        let name = line.split('|').nth(1).unwrap().trim();
+        if !told.contains(name) {
+            faults.push(format!("ARCHITECTURE.md explains {name}, which is no dependency"));
         }
     }
     assert_none(&faults);
