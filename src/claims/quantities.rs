@@ -253,7 +253,9 @@ fn share_unit(view: View<'_>, mut first: Figure, second: &Figure) -> Figure {
     let is_between = view.before(first.tokens.start, 1).eq_ignore_ascii_case("between");
     let is_range =
         view.is_any(joint, &["to", "or", "-", "–", "—"]) || is_between && view.is(joint, "and");
-    if second.tokens.start != joint + 1 || !is_range {
+    // "One or two" is no range worth a row.
+    let is_one = first.number.value <= 1.0 && first.unit.is_none();
+    if second.tokens.start != joint + 1 || !is_range || is_one {
         return first;
     }
     if matches!(first.unit.as_deref(), None | Some("")) {

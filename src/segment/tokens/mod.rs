@@ -153,6 +153,7 @@ impl<'a> Scanner<'a> {
             '’' | '‘' | '‛' | 'ʼ' => self.apostrophe(start, next),
             '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '「' | '」' | '『' | '』'
             | '＂' => self.push(start, next, TokenKind::Quote),
+            '—' | '–' | '…' => self.push(start, next, TokenKind::Punctuation),
             _ if first.is_whitespace() => next,
             _ if first.is_numeric() => self.number(start, next),
             _ if is_word(first) => self.word(start, start),
@@ -168,19 +169,23 @@ impl<'a> Scanner<'a> {
     }
 
     /// The end of the letters and digits from `at` on.
+    #[inline]
     fn letters(&self, mut at: usize) -> usize {
         loop {
-            let rest = self.bytes.get(at..).unwrap_or_default();
-            let plain = rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len());
-            at += plain;
-            match rest.get(plain) {
-                Some(128..) => match self.char(at) {
-                    Some(part) if is_word(part) => at += part.len_utf8(),
-                    _ => return at,
-                },
+            match self.bytes.get(at) {
+                Some(byte) if is_plain(*byte) => at += 1,
+                Some(128..) => return self.letters_beyond_ascii(at),
                 _ => return at,
             }
         }
+    }
+
+    /// As [`Self::letters`], from a character on that is not ASCII.
+    fn letters_beyond_ascii(&self, mut at: usize) -> usize {
+        while let Some(part) = self.char(at).filter(|part| is_word(*part)) {
+            at += part.len_utf8();
+        }
+        at
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) -> usize {
@@ -237,12 +242,17 @@ fn is_plain(byte: u8) -> bool {
 
 /// Whether a character belongs into words: letters, digits, marks on them, joiners.
 fn is_word(part: char) -> bool {
-    part.is_alphanumeric()
-        || matches!(
-            part,
-            '_' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}'
-                | '\u{fe20}'..='\u{fe2f}'
-        )
+    match part {
+        '_'
+        | '\u{ad}'
+        | '\u{300}'..='\u{36f}'
+        | '\u{200c}'
+        | '\u{200d}'
+        | '\u{fe20}'..='\u{fe2f}' => true,
+        // Quotation marks and dashes, before the tables of all scripts are asked.
+        '\u{2000}'..='\u{206f}' => false,
+        _ => part.is_alphanumeric(),
+    }
 }
 
 /// Pictures and what joins and colors them.
