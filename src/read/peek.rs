@@ -37,7 +37,9 @@ impl<'a> Peek<'a> {
             self.buffer.copy_within(self.start..self.end, 0);
             (self.start, self.end) = (0, self.end - self.start);
         }
-        while self.end - self.start < n.min(WINDOW) && self.more() {}
+        if self.end - self.start < n {
+            self.fill();
+        }
         self.buffered().get(..n).unwrap_or(self.buffered())
     }
 
@@ -53,6 +55,12 @@ impl<'a> Peek<'a> {
 
     fn buffered(&self) -> &[u8] {
         self.buffer.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Reads until the buffer is full, so that a pipe is cut in the same places on every run: of a
+    /// packed stream that breaks, how much is unpacked before the error depends on them.
+    fn fill(&mut self) {
+        while self.end < self.buffer.len() && self.more() {}
     }
 
     /// Reads once behind what is buffered; whether there was anything.
@@ -76,7 +84,7 @@ impl BufRead for Peek<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.start == self.end {
             (self.start, self.end) = (0, 0);
-            while self.end == 0 && self.more() {}
+            self.fill();
             if self.end == 0
                 && let Some(err) = self.fault.take()
             {
