@@ -57,6 +57,8 @@ pub(super) struct Atom {
     pub(super) gap: Gap,
     /// How many letters and digits it has, at most 255.
     pub(super) n_letters: u8,
+    /// How many capitals it has, at most 255.
+    pub(super) n_upper: u8,
     /// Whether a sentence, or speech inside one, begins with it, so that its capital says nothing.
     pub(super) is_first: bool,
 }
@@ -217,8 +219,10 @@ fn push_token(
     };
     let mut start = range.start;
     let mut push = |part: &str, at: usize| {
-        let Folded { hash, shape, n_letters } = folded(part);
+        let Folded { hash, shape, n_letters, n_upper } = folded(part);
         let shape = match kind {
+            // `#NeverTrump` and `@handle` are no names.
+            TokenKind::Word if part.starts_with(['#', '@']) => Shape::Mark,
             TokenKind::Word => shape,
             TokenKind::Number => Shape::Number,
             TokenKind::Quote => Shape::Quote,
@@ -235,6 +239,7 @@ fn push_token(
             shape,
             gap,
             n_letters,
+            n_upper,
             is_first: false,
         });
         gap = Gap::Joined;
@@ -260,6 +265,7 @@ pub(super) struct Folded {
     pub(super) hash: u64,
     pub(super) shape: Shape,
     pub(super) n_letters: u8,
+    pub(super) n_upper: u8,
 }
 
 /// Folds a word: lower case, no accents, no apostrophes, no periods.
@@ -368,7 +374,8 @@ impl Fold {
         };
         // The low bits of a product are weak; tables take their buckets from them.
         let hash = self.hash ^ (self.hash >> 29);
-        Folded { hash, shape, n_letters: u8::try_from(n_all).unwrap_or(u8::MAX) }
+        let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
+        Folded { hash, shape, n_letters: small(n_all), n_upper: small(self.n_upper) }
     }
 }
 

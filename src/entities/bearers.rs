@@ -19,6 +19,8 @@ pub(super) struct Bearer {
 #[derive(Debug, Default)]
 pub(super) struct Bearers {
     by_family: FxHashMap<u64, Vec<Bearer>>,
+    // None where several people share a first name.
+    by_given: FxHashMap<u64, Option<u32>>,
 }
 
 /// More people of one name than this are a list of names, and a surname in it decides nothing.
@@ -39,6 +41,24 @@ impl Bearers {
             }
             None => {}
         }
+    }
+
+    /// Takes note of the first name of a chain.
+    pub(super) fn add_given(&mut self, given: u64, chain: u32) {
+        let known = self.by_given.entry(given).or_insert(Some(chain));
+        if *known != Some(chain) {
+            *known = None;
+        }
+    }
+
+    /// Whether anyone has this first name.
+    pub(super) fn has_given(&self, given: u64) -> bool {
+        self.by_given.contains_key(&given)
+    }
+
+    /// The only one who has this first name.
+    pub(super) fn of_given(&self, given: u64) -> Option<u32> {
+        self.by_given.get(&given).copied().flatten()
     }
 
     /// Whether anyone is named in full with this family name.

@@ -19,7 +19,8 @@ const MAX_ATOMS: usize = 14;
 /// The longest name of a body that begins with the first of these atoms of a line.
 pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
     let first = atoms.first()?;
-    if first.is(WordSet::COMMON) || first.shape == Shape::Initial {
+    let never = WordSet::COMMON.and(WordSet::HONORIFIC).and(WordSet::TITLE);
+    if first.is(never) && !first.is(WordSet::HEAD) || first.shape == Shape::Initial {
         return None;
     }
     let mut best = None;
@@ -28,11 +29,13 @@ pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
         if at > 0 && atom.gap == Gap::Break {
             break;
         }
-        if atom.is_capital() {
+        if atom.is_capital() && !atom.is(WordSet::TIME) {
             at += 1;
             if atom.is(WordSet::HEAD) && atom.gap != Gap::Joined {
                 let open = if atom.is(WordSet::OPEN_HEAD) { complement(atoms, at) } else { at };
-                if at > 1 || open > at {
+                let is_named =
+                    |atom: &Atom| atom.is_capital() && !atom.is(WordSet::GROUP.and(WordSet::HEAD));
+                if open > at || atoms.get(..at)?.iter().any(is_named) {
                     let kind = words.head_kind(atom.hash).unwrap_or(EntityKind::Organization);
                     best = Some(Body { n_atoms: open, kind });
                 }
@@ -50,17 +53,20 @@ pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
 /// Where a name goes on after its head: `of Natural Resources and the Environment`.
 fn complement(atoms: &[Atom], head_end: usize) -> usize {
     let is_small = |atom: &Atom| atom.shape == Shape::Lower && atom.gap == Gap::Space;
+    let is_open_on = atoms.get(head_end - 1).is_some_and(|head| head.is(WordSet::OPEN_ON));
+    let opening = if is_open_on { WordSet::OPENING } else { WordSet::OF };
     let mut end = head_end;
     let mut at = head_end;
     match atoms.get(at) {
-        Some(of) if is_small(of) && of.is(WordSet::OPENING) => at += 1,
+        Some(of) if is_small(of) && of.is(opening) => at += 1,
         _ => return end,
     }
     while let Some(atom) = atoms.get(at).filter(|_| at < MAX_ATOMS) {
         if atom.gap == Gap::Break {
             break;
         }
-        if atom.is_capital() && (atom.is(WordSet::HEAD) || !atom.is(WordSet::TITLE)) {
+        let is_other = atom.is(WordSet::TIME) || atom.is(WordSet::TITLE) && !atom.is(WordSet::HEAD);
+        if atom.is_capital() && !is_other {
             at += 1;
             end = at;
         } else if is_small(atom) && atom.is(WordSet::LINK) && at < end + 2 {

@@ -6,7 +6,7 @@
 //! so each step drops what it cannot decide.
 
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::atoms::{Atom, Atoms, Casing, Gap, Line, join};
 use super::bearers::Bearers;
@@ -46,8 +46,6 @@ pub(super) struct Linker<'a> {
     // Chains by the acronym that the article gives them.
     pub(super) acronyms: FxHashMap<u64, u32>,
     pub(super) bearers: Bearers,
-    // First names of everyone who is named in full.
-    pub(super) given_names: FxHashSet<u64>,
     pub(super) mentions: Vec<Mention>,
     // Who is called by which office beside the name.
     pub(super) offices: Vec<(OfficeIdx, u32)>,
@@ -76,7 +74,6 @@ impl<'a> Linker<'a> {
             by_name: FxHashMap::default(),
             acronyms: FxHashMap::default(),
             bearers: Bearers::default(),
-            given_names: FxHashSet::default(),
             mentions: Vec::new(),
             offices: Vec::new(),
         }
@@ -90,6 +87,7 @@ impl<'a> Linker<'a> {
         self.link_things();
         self.link_surnames();
         self.link_weak();
+        self.link_loose();
         self.link_roles();
         self.finish()
     }

@@ -10,6 +10,7 @@ mod bearers;
 mod bodies;
 mod countries;
 mod link;
+mod loose;
 mod names;
 mod officials;
 mod people;
@@ -122,7 +123,7 @@ impl EntityMatcher {
     pub fn new(lexicon: &Lexicon) -> Self {
         let words = Words::default();
         let forms = Forms::of(lexicon, &words);
-        let names = forms.tree();
+        let names = forms.tree(&words);
         let officials = Officials::of(lexicon, &forms, &words);
         Self { words, names, officials, countries: Countries::of(lexicon) }
     }

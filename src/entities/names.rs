@@ -5,16 +5,16 @@
 //! bit map of first atoms. Forms are cut by the segmenter that cuts the articles, so both agree on
 //! what `AT&T` and `Moody's` are.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::atoms::{Atom, Atoms, Casing, Gap, Shape};
 use super::words::{WordSet, Words};
-use crate::lexicon::{EntityIdx, Lexicon, OfficeIdx};
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx};
 use crate::segment::Segmenter;
 use crate::text::CleanText;
 
 /// What a form names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Target {
     Entity(EntityIdx),
     Office(OfficeIdx),
@@ -47,6 +47,9 @@ const CAPITAL: u64 = 1;
 /// Capitals only.
 const UPPER: u64 = 2;
 
+/// Two capitals or more: `LeT`, which is not `Let`.
+const TWO: u64 = 3;
+
 /// Forms longer than this are cut off: nobody writes them twice.
 const MAX_ATOMS: usize = 32;
 
@@ -66,6 +69,7 @@ impl Pattern {
                 UPPER if casing == Casing::Caps => {
                     atom.is_capital() && (atoms.len() > 1 || !atom.is(WordSet::COMMON))
                 }
+                TWO => atom.n_upper > 1,
                 UPPER => matches!(atom.shape, Shape::Upper | Shape::Initial),
                 _ => true,
             }
@@ -142,6 +146,7 @@ pub(super) struct Forms {
     text: String,
     kinds: Vec<(Target, Form)>,
     atoms: Atoms,
+    people: FxHashSet<Target>,
 }
 
 impl Forms {
@@ -150,6 +155,9 @@ impl Forms {
         let mut all = Self::default();
         for (entity, n) in lexicon.entities.iter().zip(0..) {
             let target = Target::Entity(EntityIdx(n));
+            if entity.kind == EntityKind::Person {
+                all.people.insert(target);
+            }
             all.push(&entity.name, target, Form::Name);
             for alias in &entity.aliases {
                 let is_acronym = alias.len() < 8
@@ -195,7 +203,7 @@ impl Forms {
     }
 
     /// Builds the tree.
-    pub(super) fn tree(&self) -> Names {
+    pub(super) fn tree(&self, words: &Words) -> Names {
         let mut names = Names { firsts: vec![0; 1 << 10], ..Names::default() };
         let mut found: Vec<(u32, Pattern)> = Vec::with_capacity(self.kinds.len());
         let mut n_nodes: u32 = 1;
@@ -207,15 +215,18 @@ impl Forms {
                 _ => atoms,
             };
             let Some(first) = atoms.first().filter(|_| atoms.len() <= MAX_ATOMS) else { continue };
+            if form != Form::Name && self.people.contains(&target) && has_title(atoms) {
+                continue;
+            }
             let (word, bit) = bucket(first.hash);
             if let Some(bits) = names.firsts.get_mut(word) {
                 *bits |= bit;
             }
             let (mut node, mut needs) = (0, 0);
-            for (atom, n) in atoms.iter().zip(0..) {
+            for (n, atom) in atoms.iter().enumerate() {
                 node = *names.edges.entry(edge(node, atom.hash)).or_insert(n_nodes);
                 n_nodes += u32::from(node == n_nodes);
-                needs |= need(atom, target) << (2 * n);
+                needs |= need(atom, target, IsNoun::of(atom, n, words)) << (2 * n);
             }
             found.push((node, Pattern { target, form, needs }));
         }
@@ -234,11 +245,39 @@ impl Forms {
     }
 }
 
+/// Whether a form of a person begins with a title (`Vice Premier Liu`): titles are found beside
+/// names, not in them.
+fn has_title(atoms: &[Atom]) -> bool {
+    let is_title = |atom: &Atom| {
+        atom.is(WordSet::TITLE.and(WordSet::TITLE_PART))
+            && !atom.is(WordSet::GIVEN.and(WordSet::SURNAME_TOO))
+    };
+    atoms.len() > 1 && atoms.first().is_some_and(is_title)
+}
+
 /// The capitals that the text must have where a form has this atom.
-fn need(atom: &Atom, target: Target) -> u64 {
+///
+/// The last noun of a body's name is written small too: `Labour party`, `Foreign ministry`.
+fn need(atom: &Atom, target: Target, is_inner: IsNoun) -> u64 {
     match (atom.shape, target) {
         (Shape::Upper, _) | (Shape::Initial, Target::Entity(_)) => UPPER,
-        (Shape::Capital, Target::Entity(_)) => CAPITAL,
+        (Shape::Capital, Target::Entity(_)) if atom.n_upper > 1 && atom.n_letters < 5 => TWO,
+        (Shape::Capital, Target::Entity(_)) if is_inner == IsNoun::No => CAPITAL,
         _ => ANY,
+    }
+}
+
+/// Whether an atom is the noun of a body, behind the words that tell which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum IsNoun {
+    Yes,
+    No,
+}
+
+impl IsNoun {
+    fn of(atom: &Atom, n: usize, words: &Words) -> Self {
+        let kind = words.head_kind(atom.hash);
+        let is_body = matches!(kind, Some(EntityKind::Agency | EntityKind::Organization));
+        if n > 0 && is_body { Self::Yes } else { Self::No }
     }
 }

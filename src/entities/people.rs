@@ -55,6 +55,15 @@ pub(super) fn full_name(atoms: &[Atom], casing: Casing) -> Option<FullName> {
     if walk.n_words == 0 || walk.n_words + walk.n_initials < 2 || is_cut(atoms.get(end..)?) {
         return None;
     }
+    // `Follow Ian Hanchett`, `Republican Jim Smith`: the name begins at the first name.
+    let is_late = |pair: &[Atom]| pair.first().is_some_and(|atom| atom.is(WordSet::GIVEN));
+    if !first.is(WordSet::GIVEN) && atoms.get(1..end)?.windows(2).any(is_late) {
+        return None;
+    }
+    // In headlines and lists every word has a capital; a first name, one other word, and no more.
+    if casing != Casing::Mixed && (walk.n_words != 2 || !first.is(WordSet::GIVEN)) {
+        return None;
+    }
     let is_given = first.is(WordSet::GIVEN) || walk.n_initials > 0 && !first.is(WordSet::COMMON);
     let evidence = if is_given { Evidence::GivenName } else { Evidence::Shape };
     Some(FullName { n_atoms: end, evidence })
@@ -101,7 +110,8 @@ fn walk(atoms: &[Atom], casing: Casing) -> Walk {
 fn may_begin(atom: &Atom, casing: Casing) -> bool {
     let is_given = atom.is(WordSet::GIVEN);
     let is_starter = atom.is(WordSet::COMMON) && (atom.is_first || !is_given);
-    let is_title = atom.is(WordSet::TITLE_PART.and(WordSet::HONORIFIC)) && !is_given;
+    let titles = WordSet::TITLE.and(WordSet::TITLE_PART).and(WordSet::HONORIFIC);
+    let is_title = atom.is(titles) && !is_given;
     (atom.shape == Shape::Initial || is_part(atom, casing)) && !is_starter && !is_title
 }
 
@@ -161,7 +171,7 @@ fn is_cut(after: &[Atom]) -> bool {
     after.first().is_some_and(|atom| {
         atom.gap != Gap::Break
             && atom.is_capital()
-            && atom.is(WordSet::NO_NAME.and(WordSet::HEAD))
+            && atom.is(WordSet::NO_NAME.and(WordSet::HEAD).and(WordSet::LINK))
             && !atom.is(WordSet::TIME.and(WordSet::TITLE))
     })
 }

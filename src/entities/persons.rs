@@ -95,7 +95,7 @@ impl Linker<'_> {
         let mut rule = "full-name";
         if let Some(entity) = person.entity {
             let has_office = title.is_some_and(|title| self.office_of(entity, &title).is_some());
-            if !has_office && !self.votes.has_beside(self.country(entity), entity) {
+            if !has_office && self.may_be_namesake(entity) {
                 // Another of the name: nothing else in the article is of that country.
                 person.entity = None;
             }
@@ -124,9 +124,33 @@ impl Linker<'_> {
         let gender = title.and_then(|title| title.gender).or(parts.gender);
         self.add_gender(chain, gender);
         self.bearers.add(&parts, chain, found.start, gender);
-        self.given_names.insert(parts.given_as_is);
+        self.bearers.add_given(parts.given_as_is, chain);
         self.mention_person(found, chain, how, title, rule, confidence);
         self.use_up(n);
+    }
+
+    /// Whether nothing but a name that many bear speaks for a listed person: an English or
+    /// Spanish name in an article that has nothing else of the person's country.
+    fn may_be_namesake(&self, entity: EntityIdx) -> bool {
+        let lexicon = self.facts.scanner.lexicon;
+        let row = lexicon.entity(entity);
+        let is_common = matches!(
+            row.country.as_str(),
+            "us" | "gb"
+                | "ca"
+                | "au"
+                | "nz"
+                | "ie"
+                | "za"
+                | "mx"
+                | "es"
+                | "ar"
+                | "cl"
+                | "co"
+                | "pe"
+        );
+        let is_famous = row.aliases.iter().any(|alias| !alias.contains(' '));
+        is_common && !is_famous && !self.votes.has_beside(self.country(entity), entity)
     }
 
     /// The parts of a name, family name first where the person's or the name's country has it so.

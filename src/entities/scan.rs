@@ -84,7 +84,7 @@ impl Scanner<'_> {
         let rest = atoms.get(at..line.end)?;
         let first = rest.first()?;
         let listed = self.names.longest(rest, line.casing);
-        if !first.is_capital() || line.casing != Casing::Mixed {
+        if !first.is_capital() {
             return listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
         }
         let n_listed = listed.map_or(0, |hit| hit.n_atoms);
@@ -103,6 +103,7 @@ impl Scanner<'_> {
             .map(|(n_atoms, evidence)| (n_atoms, What::Person(evidence)));
         let is_person = listed.is_some_and(|hit| hit.n_atoms > 1 && self.is_person(hit.node));
         let body = bodies::body(rest, self.words)
+            .filter(|_| line.casing == Casing::Mixed)
             .filter(|body| body.n_atoms > n_listed && !is_person)
             .filter(|body| !self.swallows(rest, body.n_atoms, n_listed))
             .map(|body| (body.n_atoms, What::Body(body.kind)));

@@ -42,7 +42,16 @@ impl Linker<'_> {
         let famous = over.and_then(|found| self.famous(found));
         let is_known = self.bearers.has(family) || famous.is_some();
         let has_title = self.before(at).is_some_and(|before| before.is(TITLES));
-        if !is_known && !has_title || self.is_inside_name(at, end, line.casing) {
+        let is_word = self.atoms.get(at).is_some_and(|atom| {
+            atom.is_first && atom.is(WordSet::COMMON) || atom.is(WordSet::NO_NAME)
+        });
+        if is_word && !has_title || self.is_inside_name(at, end, line.casing) {
+            return at + 1;
+        }
+        if !is_known && self.link_first_name(at, over.map(|_| next)) {
+            return at + 1;
+        }
+        if !is_known && !has_title {
             return at + 1;
         }
         let title = self.title_before(next, at, line.start);
@@ -58,6 +67,43 @@ impl Linker<'_> {
             self.use_up(next);
         }
         end
+    }
+
+    /// Links a first name alone: of the one who bears it in the article, or behind `wife` and the
+    /// like. Gives whether it did.
+    fn link_first_name(&mut self, at: usize, over: Option<usize>) -> bool {
+        let Some(atom) = self.atoms.get(at).filter(|atom| atom.shape == Shape::Capital) else {
+            return false;
+        };
+        let is_alone = !self.next(at + 1).is_some_and(Atom::is_capital)
+            && !self.before(at).is_some_and(|before| before.is_capital() && !before.is_first);
+        if !is_alone || self.line_of(at).casing != Casing::Mixed {
+            return false;
+        }
+        let found = Found::one(at, at + 1, Casing::Mixed);
+        let (chain, rule, confidence) = match self.bearers.of_given(atom.hash) {
+            Some(chain) => (chain, "first-name", 0.75),
+            None if atom.is(WordSet::GIVEN) && self.is_kin(at) => {
+                let chain = self.chain_named(atom.hash, EntityKind::Person, found);
+                self.add_gender(chain, atom.words.gender());
+                self.bearers.add_given(atom.hash, chain);
+                (chain, "kin-and-first-name", 0.75)
+            }
+            None => return false,
+        };
+        let how = if self.entity(chain).is_some() { How::Surname } else { How::Unlisted };
+        self.mention(found, chain, how, rule, confidence);
+        if let Some(n) = over {
+            self.use_up(n);
+        }
+        true
+    }
+
+    /// Whether `wife`, `son` and the like stand before a name, a comma between them or not.
+    fn is_kin(&self, at: usize) -> bool {
+        let last = self.before(at);
+        let last = if last.is_some_and(Atom::is_comma) { self.before(at - 1) } else { last };
+        last.is_some_and(|atom| atom.shape == Shape::Lower && atom.is(WordSet::KIN))
     }
 
     /// The family name at an atom, with the parts that hang on it by hyphens when someone is
@@ -204,6 +250,7 @@ impl Linker<'_> {
         let atom = self.atoms.get(at)?;
         let is_name = atom.shape == Shape::Capital
             && !atom.is(TITLES.and(WordSet::NO_NAME).and(WordSet::HEAD).and(WordSet::COMMON))
+            && self.atoms.get(title.end.checked_sub(1)?)?.is(WordSet::HONORIFIC.and(WordSet::RANK))
             && self.atoms.get(title.end.checked_sub(1)?)?.is_capital()
             && self.line_of(at).casing == Casing::Mixed
             && !self.next(at + 1).is_some_and(|next| next.is_capital() && next.gap != Gap::Break);

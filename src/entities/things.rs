@@ -91,7 +91,7 @@ impl Linker<'_> {
         };
         let is_bare_word =
             atom.is(WordSet::AMBIGUOUS) && (atom.is_first || found.casing != Casing::Mixed);
-        let is_name = self.bearers.has(atom.hash) || self.given_names.contains(&atom.hash);
+        let is_name = self.bearers.has(atom.hash) || self.bearers.has_given(atom.hash);
         let is_located =
             self.before(found.start).is_some_and(|before| before.is(WordSet::LOCATIVE));
         is_bare_word || is_name && !is_located && atom.shape == Shape::Capital
@@ -115,7 +115,7 @@ impl Linker<'_> {
         });
         let began = self.gap(found.start) == Gap::Space
             && self.before(found.start).is_some_and(|before| {
-                before.shape == Shape::Capital
+                matches!(before.shape, Shape::Capital | Shape::Initial)
                     && !before.is_first
                     && !before.is(apart.and(WordSet::COMMON))
                     && !self.is_end(found.start)

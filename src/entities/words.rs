@@ -8,7 +8,7 @@ use crate::lexicon::{EntityKind, entries};
 
 /// Which lists have a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct WordSet(u32);
+pub(super) struct WordSet(u64);
 
 impl WordSet {
     /// `he`, `Mr.`, `James`.
@@ -75,6 +75,17 @@ impl WordSet {
     pub(super) const THE: Self = Self(1 << 30);
     /// Ends names that are no bodies: `Act`, `Agreement`.
     pub(super) const NO_BODY: Self = Self(1 << 31);
+
+    /// `wife`, `brother`: a first name may stand alone beside it.
+    pub(super) const KIN: Self = Self(1 << 32);
+    /// `Sen.`, `General`: a title with a capital that says that a surname follows.
+    pub(super) const RANK: Self = Self(1 << 33);
+    /// The body goes on with `on` too: `Committee on ...`.
+    pub(super) const OPEN_ON: Self = Self(1 << 34);
+    /// `of`, `for`.
+    pub(super) const OF: Self = Self(1 << 35);
+    /// Capitals that are no body: `DNA`, `CEO`.
+    pub(super) const NO_ACRONYM: Self = Self(1 << 36);
 
     /// Whether the two share a list.
     pub(super) fn intersects(self, other: Self) -> bool {
@@ -152,7 +163,8 @@ impl Words {
         *known = known.and(set);
     }
 
-    /// Lines of a word, `m` or `f` where it tells a gender, and `s` where it is a surname too.
+    /// Lines of a word, `m` or `f` where it tells a gender, `s` where it is a surname too, `r`
+    /// where it is a rank.
     fn read(&mut self, list: &str, set: WordSet) {
         for entry in entries(list) {
             let mut fields = entry.split(' ');
@@ -161,6 +173,7 @@ impl Words {
                 "m" => WordSet::MALE,
                 "f" => WordSet::FEMALE,
                 "s" => WordSet::SURNAME_TOO,
+                "r" => WordSet::RANK,
                 _ => WordSet::default(),
             });
             self.add(word, told.fold(set, WordSet::and));
@@ -176,7 +189,7 @@ impl Words {
         }
     }
 
-    /// Lines of a word, its kind, and `of` where the name goes on after it.
+    /// Lines of a word, its kind, `of` where the name goes on after it, `on` where with `on` too.
     fn read_heads(&mut self, list: &str) {
         for entry in entries(list) {
             let mut fields = entry.split(' ');
@@ -187,7 +200,11 @@ impl Words {
                 Some("media") => EntityKind::Media,
                 _ => EntityKind::Organization,
             };
-            let open = fields.next().map_or(WordSet::default(), |_| WordSet::OPEN_HEAD);
+            let open = match fields.next() {
+                Some("on") => WordSet::OPEN_HEAD.and(WordSet::OPEN_ON),
+                Some(_) => WordSet::OPEN_HEAD,
+                None => WordSet::default(),
+            };
             self.add(word, WordSet::HEAD.and(open));
             self.heads.insert(atoms::hash(word), kind);
         }
@@ -211,6 +228,9 @@ impl Words {
 fn grammar(class: &str) -> WordSet {
     match class {
         "and" => WordSet::AND,
+        "of" => WordSet::OF,
+        "no-acronym" => WordSet::NO_ACRONYM,
+        "kin" => WordSet::KIN,
         "by" => WordSet::BY,
         "the" => WordSet::THE,
         "who" => WordSet::WHO,
