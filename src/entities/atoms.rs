@@ -146,7 +146,13 @@ impl Atoms {
                 next_paragraph = paragraphs.next();
                 paragraph = start;
             }
-            lines.push(Line { start, end: start + line.len(), casing: casing(line), paragraph });
+            let end = start + line.len();
+            let label = label(line);
+            if label > 0 {
+                lines.push(Line { start, end: start + label, casing: Casing::Caps, paragraph });
+            }
+            let casing = casing(line.get(label..).unwrap_or_default());
+            lines.push(Line { start: start + label, end, casing, paragraph });
         }
         Self { atoms, lines }
     }
@@ -176,6 +182,17 @@ const COLON: u64 = mark(b':');
 const fn mark(byte: u8) -> u64 {
     let hash = (byte as u64).wrapping_mul(PRIME);
     hash ^ (hash >> 29)
+}
+
+/// How many atoms name the speaker of a transcript: `JAKE TAPPER, HOST:`.
+fn label(line: &[Atom]) -> usize {
+    let colon =
+        line.iter().take(8).position(|atom| atom.shape == Shape::Mark && atom.hash == COLON);
+    let Some(label) = colon.and_then(|colon| line.get(..colon)) else { return 0 };
+    let is_loud = label.iter().all(|atom| !matches!(atom.shape, Shape::Lower | Shape::Capital));
+    let n_long =
+        label.iter().filter(|atom| atom.shape == Shape::Upper && atom.n_letters > 2).count();
+    if is_loud && n_long > 0 { label.len() + 1 } else { 0 }
 }
 
 /// How a sentence uses capitals. Short ones are taken as mixed: `Donald Trump:` tells nothing.

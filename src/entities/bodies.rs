@@ -19,8 +19,9 @@ const MAX_ATOMS: usize = 14;
 /// The longest name of a body that begins with the first of these atoms of a line.
 pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
     let first = atoms.first()?;
-    let never = WordSet::COMMON.and(WordSet::HONORIFIC).and(WordSet::TITLE);
-    if first.is(never) && !first.is(WordSet::HEAD) || first.shape == Shape::Initial {
+    let never = WordSet::HONORIFIC.and(WordSet::TITLE);
+    let is_starter = first.is(WordSet::COMMON) && first.is_first || first.is(WordSet::THE);
+    if is_starter || first.is(never) && !first.is(WordSet::HEAD) || first.shape == Shape::Initial {
         return None;
     }
     let mut best = None;
@@ -32,14 +33,14 @@ pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
         if atom.is_capital() && !atom.is(WordSet::TIME) {
             at += 1;
             if atom.is(WordSet::HEAD) && atom.gap != Gap::Joined {
-                let open = if atom.is(WordSet::OPEN_HEAD) { complement(atoms, at) } else { at };
+                let end = if atom.is(WordSet::OPEN_HEAD) { complement(atoms, at) } else { at };
                 let is_named =
                     |atom: &Atom| atom.is_capital() && !atom.is(WordSet::GROUP.and(WordSet::HEAD));
-                if open > at || atoms.get(..at)?.iter().any(is_named) {
+                if end > at || atoms.get(..at)?.iter().any(is_named) {
                     let kind = words.head_kind(atom.hash).unwrap_or(EntityKind::Organization);
-                    best = Some(Body { n_atoms: open, kind });
+                    best = Some(Body { n_atoms: tail(atoms, end), kind });
                 }
-                at = open;
+                at = end;
             }
         } else if let Some(n) = link(atoms, at) {
             at += n;
@@ -50,10 +51,30 @@ pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
     best
 }
 
+/// Capitals that go on behind a name without a head of their own: `Sony Pictures Classics`.
+fn tail(atoms: &[Atom], end: usize) -> usize {
+    let apart = WordSet::TIME
+        .and(WordSet::GROUP)
+        .and(WordSet::TITLE)
+        .and(WordSet::TITLE_PART)
+        .and(WordSet::HONORIFIC)
+        .and(WordSet::GIVEN)
+        .and(WordSet::COMMON);
+    let rest = atoms.get(end..).unwrap_or_default();
+    let goes_on =
+        |atom: &&Atom| atom.shape == Shape::Capital && atom.gap == Gap::Space && !atom.is(apart);
+    end + rest.iter().take(3).take_while(goes_on).count()
+}
+
 /// Where a name goes on after its head: `of Natural Resources and the Environment`.
 fn complement(atoms: &[Atom], head_end: usize) -> usize {
     let is_small = |atom: &Atom| atom.shape == Shape::Lower && atom.gap == Gap::Space;
     let is_open_on = atoms.get(head_end - 1).is_some_and(|head| head.is(WordSet::OPEN_ON));
+    // `Committee on Science and Technology`, but `University of Iowa and Joe Biden`.
+    let is_and = |atom: &Atom| atom.is(WordSet::AND);
+    let is_name_after = |at: usize| {
+        atoms.get(at + 1).is_some_and(|atom| atom.is(WordSet::GIVEN.and(WordSet::HEAD)))
+    };
     let opening = if is_open_on { WordSet::OPENING } else { WordSet::OF };
     let mut end = head_end;
     let mut at = head_end;
@@ -69,6 +90,8 @@ fn complement(atoms: &[Atom], head_end: usize) -> usize {
         if atom.is_capital() && !is_other {
             at += 1;
             end = at;
+        } else if is_and(atom) && (!is_open_on || is_name_after(at)) {
+            break;
         } else if is_small(atom) && atom.is(WordSet::LINK) && at < end + 2 {
             at += 1;
         } else {

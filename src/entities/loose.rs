@@ -44,7 +44,7 @@ impl Linker<'_> {
         for (at, loose) in seen {
             let Some(atom) = self.atoms.get(at) else { continue };
             let is_repeated = counts.get(&atom.hash).is_some_and(|count| *count > 1);
-            if is_repeated || loose == Loose::InnerCapital {
+            if is_repeated {
                 self.link_word(at, atom.hash, loose);
             }
         }

@@ -67,7 +67,8 @@ impl Pattern {
                 }
                 CAPITAL => atom.is_capital(),
                 UPPER if casing == Casing::Caps => {
-                    atom.is_capital() && (atoms.len() > 1 || !atom.is(WordSet::COMMON))
+                    atom.is_capital()
+                        && (atoms.len() > 1 || !atom.is(WordSet::COMMON.and(WordSet::AMBIGUOUS)))
                 }
                 TWO => atom.n_upper > 1,
                 UPPER => matches!(atom.shape, Shape::Upper | Shape::Initial),

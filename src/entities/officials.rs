@@ -151,7 +151,7 @@ fn full_key(parts: &NameParts) -> u64 {
 fn family_order(country: &str) -> FamilyFirst {
     match country {
         "kr" | "kp" => FamilyFirst::Yes,
-        "cn" | "tw" | "hk" | "mo" | "sg" | "vn" | "kh" => FamilyFirst::ByName,
+        "cn" | "tw" | "hk" | "mo" | "sg" | "vn" | "kh" => FamilyFirst::Often,
         _ => FamilyFirst::No,
     }
 }

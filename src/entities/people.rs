@@ -203,6 +203,10 @@ pub(super) fn parts(atoms: &[Atom], words: &Words, family_first: FamilyFirst) ->
     let surname_first = match family_first {
         FamilyFirst::Yes => true,
         FamilyFirst::No => false,
+        FamilyFirst::Often => {
+            let is_western = first.is(WordSet::GIVEN) && atoms.last()?.is(WordSet::FAMILY_FIRST);
+            first.is(WordSet::FAMILY_FIRST) && !is_western
+        }
         FamilyFirst::ByName => first.is(WordSet::FAMILY_FIRST) && !first.is(WordSet::GIVEN),
     };
     let (family, given, family_atoms) = if surname_first {
@@ -229,6 +233,8 @@ pub(super) enum FamilyFirst {
     Yes,
     /// In this country it does not.
     No,
-    /// The first word tells: `Liu He`, but not `Carrie Lam`.
+    /// Mostly it does: `Lou Jiwei`, but not `Carrie Lam`.
+    Often,
+    /// The first word tells: `Liu He`, but not `Lee Harris`.
     ByName,
 }

@@ -23,20 +23,34 @@ struct Person {
 }
 
 impl Linker<'_> {
-    /// Every person who is named in full.
+    /// Every person who is named in full: first those whom something speaks for, then what only
+    /// looks like a name, where a surname alone confirms it.
     pub(super) fn link_full_names(&mut self) {
-        let confirmed = self.confirmed_families();
         for n in 0..self.found.len() {
             let Some(found) = self.found.get(n).copied().filter(|_| !self.is_used(n)) else {
                 continue;
             };
             let person = match found.what {
                 What::Listed(node) => self.listed_person(found, node),
-                What::Person(evidence) => Some(Person { entity: None, form: Form::Name, evidence }),
-                What::Body(_) => None,
+                What::Person(evidence) if evidence > Evidence::Shape => {
+                    Some(Person { entity: None, form: Form::Name, evidence })
+                }
+                What::Person(_) | What::Body(_) => None,
             };
             if let Some(person) = person {
-                self.link_person(n, found, person, &confirmed);
+                self.link_person(n, found, person);
+            }
+        }
+        let confirmed = self.confirmed_families();
+        for n in 0..self.found.len() {
+            let Some(found) = self.found.get(n).copied() else { continue };
+            let evidence = Evidence::Shape;
+            if found.what != What::Person(evidence) {
+                continue;
+            }
+            let family = self.parts_of(found, None).map_or(0, |parts| parts.family);
+            if confirmed.contains(&family) && !self.bearers.has(family) {
+                self.link_person(n, found, Person { entity: None, form: Form::Name, evidence });
             }
         }
     }
@@ -80,17 +94,9 @@ impl Linker<'_> {
         Some(Person { entity, form, evidence: Evidence::GivenName })
     }
 
-    fn link_person(
-        &mut self,
-        n: usize,
-        found: Found,
-        mut person: Person,
-        confirmed: &FxHashSet<u64>,
-    ) {
+    fn link_person(&mut self, n: usize, found: Found, mut person: Person) {
         let Some(parts) = self.parts_of(found, person.entity) else { return };
-        if person.evidence == Evidence::Shape && !confirmed.contains(&parts.family) {
-            return;
-        }
+
         let title = self.title_of(n, found);
         let mut rule = "full-name";
         if let Some(entity) = person.entity {

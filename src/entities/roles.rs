@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::atoms::Shape;
+use super::atoms::{Atom, Gap, Shape};
 use super::link::Linker;
 use super::names::{Node, Target};
 use super::officials::only;
@@ -13,6 +13,9 @@ use super::scan::Found;
 use super::words::WordSet;
 use super::{How, Mention};
 use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx};
+
+/// How many bytes before a noun another name that it may repeat must not stand.
+const RIVAL_REACH: u32 = 800;
 
 /// How many bytes before a noun the name it repeats may stand: three or four paragraphs.
 const REACH: u32 = 1500;
@@ -60,10 +63,17 @@ impl Linker<'_> {
         let is_open = self.next(found.end).is_some_and(|next| {
             next.is(WordSet::OPENING)
                 || next.is_capital()
-                || next.gap == super::atoms::Gap::Joined && next.is_word()
+                || next.gap == Gap::Joined && next.is_word()
         });
         let definite = self.before(found.start).is_some_and(|before| before.is(WordSet::THE));
-        !is_open && (definite || self.country_beside(n).is_some())
+        let is_becoming = definite
+            && found
+                .start
+                .checked_sub(1)
+                .and_then(|the| self.before(the))
+                .is_some_and(|before| before.is(WordSet::BECOMING));
+        let beside = self.country_beside(n).filter(|_| !self.has_place_before(n));
+        !is_open && !is_becoming && (definite || beside.is_some())
     }
 
     /// Who is meant by a role, in which office, by which rule, how surely.
@@ -142,11 +152,12 @@ impl Linker<'_> {
                 next += 1;
             }
             let noun = WordSet::BODY_NOUN.and(WordSet::TITLE);
-            if atom.shape != Shape::Lower || !atom.is(noun) || !self.is_bare_noun(at) {
+            if atom.shape != Shape::Lower || !atom.is(noun) || !self.is_bare_noun(at, atom) {
                 continue;
             }
             let Some(known) = named.iter().find(|known| known.noun == atom.hash) else { continue };
-            if atom.start - known.at < REACH {
+            let has_rival = known.rival.is_some_and(|rival| atom.start - rival < RIVAL_REACH);
+            if atom.start - known.at < REACH && !has_rival {
                 let span = self.span(at, at + 1);
                 let (how, rule) = (How::Role, "noun-of-named");
                 let (office, title, confidence) = (None, None, 0.65);
@@ -164,34 +175,46 @@ impl Linker<'_> {
         self.mentions.extend(roles);
     }
 
-    /// `the` before it, and nothing after it that makes it another: `the department of ...`.
-    fn is_bare_noun(&self, at: usize) -> bool {
+    /// `the` before it, and nothing after it that makes it another: `the department of ...`,
+    /// `the general election`, `the delegate-rich states`.
+    fn is_bare_noun(&self, at: usize, atom: &Atom) -> bool {
         let is_covered = |found: &Found| found.start <= at && at < found.end;
         let n = self.found.partition_point(|found| found.end <= at);
+        let next = self.next(at + 1);
+        let is_free = next.is_none_or(|next| {
+            let is_more = WordSet::OPENING.and(WordSet::TITLE).and(WordSet::BODY_NOUN);
+            !next.is(is_more) && !next.is_capital() && (next.gap == Gap::Space || !next.is_word())
+        });
+        let is_sure = atom.is(WordSet::BODY_NOUN.and(WordSet::RANK))
+            || next.is_some_and(|next| next.is(WordSet::SPEECH));
         self.before(at).is_some_and(|before| before.is(WordSet::THE))
             && !self.found.get(n).is_some_and(is_covered)
-            && !self.next(at + 1).is_some_and(|next| {
-                next.is(WordSet::OPENING) || next.is_capital() || next.is(WordSet::TITLE)
-            })
+            && is_free
+            && is_sure
+            && !atom.is(WordSet::NOT_ALONE)
     }
 
     /// Takes note of the nouns that a mention may be repeated by.
     fn note(&self, mention: &Mention, named: &mut Vec<Named>) {
         let at = mention.span.start();
         let mut note = |noun: u64| {
-            let news = Named { noun, chain: mention.chain, at };
+            let chain = mention.chain;
             match named.iter_mut().find(|known| known.noun == noun) {
-                Some(known) => *known = news,
-                None => named.push(news),
+                Some(known) => {
+                    let rival = if known.chain == chain { known.rival } else { Some(known.at) };
+                    *known = Named { noun, chain, at, rival };
+                }
+                None => named.push(Named { noun, chain, at, rival: None }),
             }
         };
         let Some(chain) = self.chains.get(mention.chain as usize) else { return };
         match chain.kind {
             EntityKind::Person => {
                 let words = mention.title.map(|title| self.clean.at(title)).unwrap_or_default();
-                words
-                    .split_whitespace()
-                    .for_each(|word| note(super::atoms::hash(long_title(word))));
+                let head = words.split(" of ").next().and_then(|words| words.split(" for ").next());
+                if let Some(word) = head.and_then(|head| head.split_whitespace().last()) {
+                    note(super::atoms::hash(long_title(word)));
+                }
             }
             EntityKind::Country | EntityKind::Place => {}
             EntityKind::Company => note(super::atoms::hash("company")),
@@ -211,6 +234,8 @@ struct Named {
     chain: u32,
     // First byte of the mention.
     at: u32,
+    // First byte of the last mention of another that is called so.
+    rival: Option<u32>,
 }
 
 /// Titles are shortened before names and written out alone.

@@ -88,27 +88,44 @@ impl Scanner<'_> {
             return listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
         }
         let n_listed = listed.map_or(0, |hit| hit.n_atoms);
+        let n_place = listed.filter(|hit| self.is_place(hit.node)).map_or(0, |hit| hit.n_atoms);
         let person = people::full_name(rest, line.casing)
             .filter(|name| name.n_atoms > n_listed)
-            .filter(|name| !self.swallows(rest, name.n_atoms, n_listed))
+            .filter(|_| n_place == 0 || line.casing == Casing::Mixed)
+            .filter(|name| !self.swallows(rest, name.n_atoms, n_place))
             .map(|name| {
                 let is_paired = last == Some(at.saturating_sub(1)) && is_pair(atoms, at);
-                let around =
-                    if is_paired { Evidence::Place } else { place(atoms, line, at, name.n_atoms) };
+                // `Understated Perez said`: what begins a sentence may be any word.
+                let around = match () {
+                    () if is_paired => Evidence::Place,
+                    () if first.is_first => Evidence::Shape,
+                    () => place(atoms, line, at, name.n_atoms),
+                };
                 (name.n_atoms, name.evidence.max(around))
             })
             .filter(|(n_atoms, evidence)| {
-                *evidence > Evidence::Shape || n_listed == 0 && !self.has_listed(rest, *n_atoms)
+                *evidence == Evidence::GivenName
+                    || n_listed == 0 && !self.has_listed(rest, *n_atoms)
             })
             .map(|(n_atoms, evidence)| (n_atoms, What::Person(evidence)));
         let is_person = listed.is_some_and(|hit| hit.n_atoms > 1 && self.is_person(hit.node));
         let body = bodies::body(rest, self.words)
             .filter(|_| line.casing == Casing::Mixed)
             .filter(|body| body.n_atoms > n_listed && !is_person)
-            .filter(|body| !self.swallows(rest, body.n_atoms, n_listed))
+            .filter(|body| !self.swallows(rest, body.n_atoms, n_place))
             .map(|body| (body.n_atoms, What::Body(body.kind)));
         let listed = listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
         [body, person, listed].into_iter().flatten().max_by_key(|(n_atoms, _)| *n_atoms)
+    }
+
+    /// Whether a form is the name of a place.
+    fn is_place(&self, node: Node) -> bool {
+        self.names.patterns(node).iter().any(|pattern| match pattern.target {
+            Target::Entity(entity) => {
+                matches!(self.lexicon.entity(entity).kind, EntityKind::Place | EntityKind::Country)
+            }
+            Target::Office(_) => false,
+        })
     }
 
     /// Whether a stretch is surely a person in full.
@@ -137,7 +154,7 @@ impl Scanner<'_> {
 
     /// Whether a name by shape runs over a listed name of several words that begins inside it:
     /// `Hillary Clinton State Department`, `Florida Marco Rubio`.
-    fn swallows(&self, rest: &[Atom], n_atoms: usize, n_listed: usize) -> bool {
+    fn swallows(&self, rest: &[Atom], n_atoms: usize, n_place: usize) -> bool {
         (1..n_atoms).any(|inner| {
             let Some(tail) = rest.get(inner..) else { return false };
             self.names.longest(tail, Casing::Mixed).is_some_and(|hit| {
@@ -149,7 +166,7 @@ impl Scanner<'_> {
                 // stands before is another thing, and no listed one.
                 is_strong
                     && hit.n_atoms > 1
-                    && !(n_listed == inner && inner + hit.n_atoms == n_atoms)
+                    && !(n_place == inner && inner + hit.n_atoms == n_atoms)
             })
         })
     }

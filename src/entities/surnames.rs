@@ -4,6 +4,7 @@
 use super::atoms::{Atom, Casing, Gap, Shape, join};
 use super::bearers::Bearer;
 use super::link::Linker;
+use super::names::Target;
 use super::officials::only;
 use super::scan::{Found, What};
 use super::titles::{Title, TitleKind};
@@ -45,7 +46,13 @@ impl Linker<'_> {
         let is_word = self.atoms.get(at).is_some_and(|atom| {
             atom.is_first && atom.is(WordSet::COMMON) || atom.is(WordSet::NO_NAME)
         });
-        if is_word && !has_title || self.is_inside_name(at, end, line.casing) {
+        if is_word && !has_title {
+            return at + 1;
+        }
+        if self.is_inside_name(at, end, line.casing) {
+            if over.is_some() && is_known {
+                self.use_up(next);
+            }
             return at + 1;
         }
         if !is_known && self.link_first_name(at, over.map(|_| next)) {
@@ -55,7 +62,8 @@ impl Linker<'_> {
             return at + 1;
         }
         let title = self.title_before(next, at, line.start);
-        let Some((chain, rule, confidence)) = self.bearer_of(family, at, famous, title.as_ref())
+        let Some((chain, rule, confidence)) =
+            self.bearer_of(family, at, famous, title.as_ref(), over)
         else {
             return at + 1;
         };
@@ -75,21 +83,30 @@ impl Linker<'_> {
         let Some(atom) = self.atoms.get(at).filter(|atom| atom.shape == Shape::Capital) else {
             return false;
         };
-        let is_alone = !self.next(at + 1).is_some_and(Atom::is_capital)
-            && !self.before(at).is_some_and(|before| before.is_capital() && !before.is_first);
+        let next = self.next(at + 1);
+        // `Jan. 29`, `David and Charles Koch`.
+        let is_other = next.is_some_and(|next| {
+            let is_pair = next.is(WordSet::AND) && self.next(at + 2).is_some_and(Atom::is_capital);
+            next.is_capital() || next.shape == Shape::Number || is_pair
+        });
+        let is_alone = !is_other
+            && !self.before(at).is_some_and(|before| {
+                before.is_capital() && !before.is_first || before.is(WordSet::HONORIFIC)
+            });
         if !is_alone || self.line_of(at).casing != Casing::Mixed {
             return false;
         }
         let found = Found::one(at, at + 1, Casing::Mixed);
         let (chain, rule, confidence) = match self.bearers.of_given(atom.hash) {
-            Some(chain) => (chain, "first-name", 0.75),
-            None if atom.is(WordSet::GIVEN) && self.is_kin(at) => {
+            // `his son George` is another George, or the same: nothing tells.
+            Some(chain) if !self.is_kin(at) => (chain, "first-name", 0.75),
+            _ if atom.is(WordSet::GIVEN) && self.is_kin(at) => {
                 let chain = self.chain_named(atom.hash, EntityKind::Person, found);
                 self.add_gender(chain, atom.words.gender());
                 self.bearers.add_given(atom.hash, chain);
                 (chain, "kin-and-first-name", 0.75)
             }
-            None => return false,
+            _ => return false,
         };
         let how = if self.entity(chain).is_some() { How::Surname } else { How::Unlisted };
         self.mention(found, chain, how, rule, confidence);
@@ -162,10 +179,9 @@ impl Linker<'_> {
             return false;
         }
         let goes_on = self.next(end).is_some_and(|next| {
-            next.is_capital()
+            next.shape == Shape::Capital
                 && next.gap == Gap::Space
-                && next.is(WordSet::HEAD.and(WordSet::NO_NAME))
-                && !next.is(WordSet::TIME.and(WordSet::GROUP).and(WordSet::TITLE_PART))
+                && !next.is(APART)
                 && !self.is_start(end)
         });
         let known = TITLES.and(WordSet::NO_NAME).and(WordSet::COMMON);
@@ -192,6 +208,7 @@ impl Linker<'_> {
         at: usize,
         famous: Option<EntityIdx>,
         title: Option<&Title>,
+        over: Option<Found>,
     ) -> Option<Meant> {
         let gender = title.and_then(|title| title.gender);
         let agrees = |known: Option<Gender>| gender.is_none() || known.is_none() || gender == known;
@@ -199,8 +216,10 @@ impl Linker<'_> {
         let famous =
             famous.filter(|entity| agrees(officials.parts(*entity).and_then(|parts| parts.gender)));
         let bearers = self.bearers.of(family);
-        let bearers: Vec<Bearer> =
-            bearers.iter().filter(|bearer| agrees(bearer.gender)).cloned().collect();
+        let is_told = |bearer: &&Bearer| gender.is_some() && bearer.gender == gender;
+        let is_any_told = bearers.iter().any(|bearer| is_told(&bearer));
+        let may_be = |bearer: &&Bearer| agrees(bearer.gender) && !is_any_told || is_told(bearer);
+        let bearers: Vec<Bearer> = bearers.iter().filter(may_be).cloned().collect();
         if let Some(held) = self.holder(family, title, &bearers) {
             return Some(held);
         }
@@ -218,11 +237,32 @@ impl Linker<'_> {
             [] => self.unknown_bearer(family, at, title?),
             [one] if one.last_before(at).is_some() => Some((one.chain, "surname-after-name", 0.93)),
             [one] => Some((one.chain, "surname-before-name", 0.8)),
-            many => {
-                let main = many.iter().rev().max_by_key(|bearer| bearer.at.len())?;
-                Some((main.chain, "surname-of-main-bearer", 0.7))
-            }
+            many => self.main_bearer(family, many, over),
         }
+    }
+
+    /// Who of several is meant far from all their full names: the one whom a list gives the
+    /// surname to (`?Clinton`), else the one who is named first and most often, else nobody.
+    fn main_bearer(&mut self, family: u64, many: &[Bearer], over: Option<Found>) -> Option<Meant> {
+        let listed = over.and_then(|found| match found.what {
+            What::Listed(node) => only(self.fitting(found, node).map(|pattern| pattern.target)),
+            _ => None,
+        });
+        let is_listed = |bearer: &&Bearer| {
+            self.entity(bearer.chain).is_some_and(|entity| listed == Some(Target::Entity(entity)))
+        };
+        let rule = "surname-of-main-bearer";
+        if let Some(bearer) = many.iter().find(is_listed) {
+            return Some((bearer.chain, rule, 0.8));
+        }
+        let first = many.iter().min_by_key(|bearer| bearer.at.first())?;
+        if many.iter().all(|bearer| bearer.at.len() <= first.at.len()) {
+            return Some((first.chain, rule, 0.75));
+        }
+        let at = many.iter().filter_map(|bearer| bearer.at.last()).max().copied()?;
+        let found = Found::one(at, at, Casing::Mixed);
+        let chain = self.chain_named(family, EntityKind::Person, found);
+        Some((chain, "surname-of-several", 0.5))
     }
 
     /// The one person of the name who holds, or held, the office that the title speaks of.
@@ -257,10 +297,21 @@ impl Linker<'_> {
         if !is_name {
             return None;
         }
+        if let Some(chain) = self.bearers.of_given(family) {
+            return Some((chain, "first-name", 0.75));
+        }
         let found = Found::one(at, at + 1, Casing::Mixed);
         let chain = self.chain_named(family, EntityKind::Person, found);
         Some((chain, "title-and-unknown-surname", 0.8))
     }
 }
+
+/// What follows a surname with a capital of its own without going on with the name.
+const APART: WordSet = WordSet::TIME
+    .and(WordSet::GROUP)
+    .and(WordSet::TITLE)
+    .and(WordSet::TITLE_PART)
+    .and(WordSet::COMMON)
+    .and(WordSet::GENERATION);
 
 const TITLES: WordSet = WordSet::TITLE.and(WordSet::HONORIFIC);

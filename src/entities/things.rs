@@ -33,19 +33,23 @@ impl Linker<'_> {
             self.strong(found, node).filter(|(entity, _)| self.kind(*entity) != EntityKind::Person)
         };
         let Some((first, form)) = things().next() else { return };
-        let is_place = matches!(self.kind(first), EntityKind::Place | EntityKind::Country);
-        if form != Form::Demonym
-            && (self.may_be_else(found) || is_place && self.is_in_longer_name(found))
-        {
+        let kind = self.kind(first);
+        if form != Form::Demonym && self.may_be_else(found) {
+            return;
+        }
+        if form != Form::Demonym && self.is_part_of_name(found, kind, form) {
+            self.use_up(n);
             return;
         }
         let entity = only(things().map(|(entity, _)| entity))
-            .or_else(|| self.of_country(n, things().map(|(entity, _)| entity)));
+            .or_else(|| self.of_country(n, things().map(|(entity, _)| entity)))
+            .filter(|entity| !self.is_of_another_country(n, *entity));
         let Some(entity) = entity else {
-            let kind = self.kind(first);
-            let chain = self.chain_named(self.key(found.start, found.end), kind, found);
-            self.mention(found, chain, How::Unlisted, "ambiguous-name", 0.7);
             self.use_up(n);
+            if form != Form::Demonym {
+                let chain = self.chain_named(self.key(found.start, found.end), kind, found);
+                self.mention(found, chain, How::Unlisted, "ambiguous-name", 0.7);
+            }
             return;
         };
         let (how, rule) = match form {
@@ -70,8 +74,49 @@ impl Linker<'_> {
         votes.sort_unstable();
         match votes.as_slice() {
             [.., (second, _), (first, best)] if *first > 2 * *second => Some(*best),
-            _ => None,
+            // `gb/london` beside `ca/london-ontario`: the bare name is the better known.
+            _ => only(
+                votes.iter().map(|(_, entity)| *entity).filter(|entity| self.has_bare_id(*entity)),
+            ),
         }
+    }
+
+    /// Whether an id is its scope and its name, and nothing that tells it from another.
+    fn has_bare_id(&self, entity: EntityIdx) -> bool {
+        let row = self.facts.scanner.lexicon.entity(entity);
+        let slug = row.id.split('/').nth(1).unwrap_or_default();
+        let n_words = row.name.split([' ', '-']).count();
+        self.kind(entity) == EntityKind::Place && slug.split('-').count() == n_words
+    }
+
+    /// Whether a body of one country stands beside the name of another, or of one of its places:
+    /// `Pakistan's Supreme Court`, `the Iraqi Navy`, `Ohio's Senate`.
+    fn is_of_another_country(&self, n: usize, entity: EntityIdx) -> bool {
+        let country = self.country(entity);
+        self.kind(entity) == EntityKind::Agency
+            && country > 0
+            && (self.country_beside(n).is_some_and(|beside| beside != country)
+                || self.has_place_before(n))
+    }
+
+    /// Whether a place that is no country stands right before a stretch.
+    pub(super) fn has_place_before(&self, n: usize) -> bool {
+        let (Some(found), Some(before)) =
+            (self.found.get(n), n.checked_sub(1).and_then(|n| self.found.get(n)))
+        else {
+            return false;
+        };
+        let What::Listed(node) = before.what else { return false };
+        let is_near = match self.atoms.get(before.end..found.start).unwrap_or_default() {
+            [] => self.gap(found.start) == Gap::Space,
+            [clitic] => clitic.shape == Shape::Suffix,
+            _ => false,
+        };
+        let form = self.strong(*before, node).next();
+        is_near
+            && form.is_some_and(|(entity, form)| {
+                self.kind(entity) == EntityKind::Place && form != Form::Demonym
+            })
     }
 
     /// The country of the place behind a comma: `Manchester, N.H.`.
@@ -97,7 +142,24 @@ impl Linker<'_> {
         is_bare_word || is_name && !is_located && atom.shape == Shape::Capital
     }
 
-    /// Whether a place is only a part of a name that nothing knows: `Boston Marathon`.
+    /// Whether a listed name is only a part of one that nothing knows: `Boston Marathon`,
+    /// `IHS Life Sciences`, `Victorian Supreme Court`. Names of companies and media are told
+    /// from their products by nothing, and stay.
+    fn is_part_of_name(&self, found: Found, kind: EntityKind, form: Form) -> bool {
+        match (kind, form) {
+            (EntityKind::Country, Form::Acronym) => false,
+            (EntityKind::Place | EntityKind::Country, _) => self.is_in_longer_name(found),
+            (EntityKind::Agency | EntityKind::Organization, Form::Acronym) => {
+                found.len() == 1 && self.is_in_longer_name(found)
+            }
+            (EntityKind::Agency, _) => {
+                self.is_in_longer_name(Found { end: self.atoms.len(), ..found })
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a word with a capital that nothing explains stands before or after a name.
     fn is_in_longer_name(&self, found: Found) -> bool {
         if found.casing != Casing::Mixed {
             return false;
@@ -106,7 +168,9 @@ impl Linker<'_> {
             .and(WordSet::GROUP)
             .and(WordSet::TITLE)
             .and(WordSet::HONORIFIC)
-            .and(WordSet::TITLE_PART);
+            .and(WordSet::TITLE_PART)
+            .and(WordSet::COMMON)
+            .and(WordSet::GENERATION);
         let goes_on = self.next(found.end).is_some_and(|next| {
             next.shape == Shape::Capital
                 && next.gap == Gap::Space
@@ -117,7 +181,7 @@ impl Linker<'_> {
             && self.before(found.start).is_some_and(|before| {
                 matches!(before.shape, Shape::Capital | Shape::Initial)
                     && !before.is_first
-                    && !before.is(apart.and(WordSet::COMMON))
+                    && !before.is(apart)
                     && !self.is_end(found.start)
             });
         goes_on || began
@@ -130,6 +194,9 @@ impl Linker<'_> {
                 continue;
             };
             let What::Listed(node) = found.what else { continue };
+            if self.is_in_longer_name(found) {
+                continue;
+            }
             let Some((entity, rule, confidence)) = self.weak_entity(n, found, node) else {
                 continue;
             };
@@ -152,8 +219,10 @@ impl Linker<'_> {
                 Target::Office(_) => None,
             })
         };
-        if let Some(entity) = only(entities().filter(|entity| self.by_entity.contains_key(entity)))
-        {
+        let is_named = |entity: &EntityIdx| {
+            self.by_entity.contains_key(entity) && !self.is_of_another_country(n, *entity)
+        };
+        if let Some(entity) = only(entities().filter(is_named)) {
             return Some((entity, "weak-alias", 0.85));
         }
         let bodies = || entities().filter(|entity| self.kind(*entity) == EntityKind::Agency);

@@ -86,6 +86,10 @@ impl WordSet {
     pub(super) const OF: Self = Self(1 << 35);
     /// Capitals that are no body: `DNA`, `CEO`.
     pub(super) const NO_ACRONYM: Self = Self(1 << 36);
+    /// `become`, `as`: an office follows that is not held yet, or not by its holder.
+    pub(super) const BECOMING: Self = Self(1 << 37);
+    /// A title that means something else without a name: `general`, `justice`.
+    pub(super) const NOT_ALONE: Self = Self(1 << 38);
 
     /// Whether the two share a list.
     pub(super) fn intersects(self, other: Self) -> bool {
@@ -229,6 +233,8 @@ fn grammar(class: &str) -> WordSet {
     match class {
         "and" => WordSet::AND,
         "of" => WordSet::OF,
+        "not-alone" => WordSet::NOT_ALONE,
+        "becoming" => WordSet::BECOMING,
         "no-acronym" => WordSet::NO_ACRONYM,
         "kin" => WordSet::KIN,
         "by" => WordSet::BY,
