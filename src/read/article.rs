@@ -30,7 +30,8 @@ pub struct Article {
     /// Path as it was given or found, with `!member` for a part of an archive; `-` is standard
     /// input.
     pub source: String,
-    /// Number of the record in its file, from 1; none where the file is the article.
+    /// Number of the record in its file, from 1: the line in JSON Lines, the row below the header in
+    /// a table, the place in order in JSON; none where the file is the article.
     pub record: Option<u64>,
     /// The text; never empty.
     pub text: RawText,

@@ -215,4 +215,15 @@ mod tests {
         assert_eq!(names.slot("text", "text"), None);
         assert!(names.is_wrapper("doc", "doc") && !names.is_wrapper("do", "do"));
     }
+
+    #[test]
+    fn the_manual_lists_the_same_names() {
+        let manual = include_str!("../../docs/INPUT.md");
+        for (role, names) in NAMES {
+            let start = format!("| `{}` | ", role.name());
+            let row = manual.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
+            let listed = row.trim_end_matches(" |").replace('_', "").to_lowercase();
+            assert_eq!(listed.split(", ").collect::<Vec<_>>(), *names);
+        }
+    }
 }
