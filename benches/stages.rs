@@ -142,7 +142,8 @@ fn i_all_stages(bencher: Bencher<'_, '_>) {
     let form = Form { is_csv: true, ..Form::default() };
     measure(bencher, |doc| rows(&RESOURCES.annotate(doc.article.clone()), form));
     // Stages that find nothing are fast and worth nothing.
-    let count = |count: fn(&Batch) -> u64| DOCUMENTS.iter().map(|doc| count(&rows(doc, form))).sum();
+    let count =
+        |count: fn(&Batch) -> u64| DOCUMENTS.iter().map(|doc| count(&rows(doc, form))).sum();
     let (n_mentions, n_quotes): (u64, u64) =
         (count(|rows| rows.counts().n_mentions), count(|rows| rows.counts().n_quotes));
     let n_articles = DOCUMENTS.len() as u64;

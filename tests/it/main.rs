@@ -5,6 +5,7 @@ mod cases;
 mod claims_cases;
 mod cli;
 mod docs;
+mod golden;
 mod normalize_cases;
 mod normalize_properties;
 mod read_cases;
