@@ -4,8 +4,7 @@
 //! without accents, apostrophes and periods, so that `U.S.` and `US`, `Peña` and `Pena`, `al-Qaeda`
 //! and `al Qaeda` meet. What its capitals look like is kept apart, for the case rules.
 
-use unicode_normalization::UnicodeNormalization as _;
-
+use super::fold::{Folded, folded, mark};
 use super::words::{WordSet, Words};
 use crate::segment::{Segments, TokenKind};
 use crate::text::{CleanText, offset};
@@ -178,12 +177,6 @@ const AMPERSAND: u64 = mark(b'&');
 const BRACKET: u64 = mark(b'(');
 const COLON: u64 = mark(b':');
 
-/// The hash of a mark of one byte; a test holds it equal to that of [`folded`].
-const fn mark(byte: u8) -> u64 {
-    let hash = (byte as u64).wrapping_mul(PRIME);
-    hash ^ (hash >> 29)
-}
-
 /// How many atoms name the speaker of a transcript: `JAKE TAPPER, HOST:`.
 fn label(line: &[Atom]) -> usize {
     let colon =
@@ -273,181 +266,5 @@ fn push_token(
         }
     } else {
         push(token, start);
-    }
-}
-
-/// A word as it is compared.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Folded {
-    pub(super) hash: u64,
-    pub(super) shape: Shape,
-    pub(super) n_letters: u8,
-    pub(super) n_upper: u8,
-}
-
-/// Folds a word: lower case, no accents, no apostrophes, no periods.
-pub(super) fn folded(word: &str) -> Folded {
-    let mut fold = Fold::default();
-    if word.is_ascii() {
-        for byte in word.bytes() {
-            fold.push(byte);
-        }
-    } else {
-        for char in word.chars() {
-            fold.push_char(char);
-        }
-    }
-    fold.finish()
-}
-
-/// The hash of a word of ours, for tables.
-pub(super) fn hash(word: &str) -> u64 {
-    folded(word).hash
-}
-
-/// The hash of several words as one, such as a surname in two parts.
-pub(super) fn join(hashes: impl IntoIterator<Item = u64>) -> u64 {
-    let mut hashes = hashes.into_iter();
-    let first = hashes.next().unwrap_or_default();
-    hashes.fold(first, |all, next| (all.rotate_left(9) ^ next).wrapping_mul(PRIME))
-}
-
-const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
-
-#[derive(Default)]
-struct Fold {
-    hash: u64,
-    n_upper: u32,
-    n_lower: u32,
-    n_digits: u32,
-    begins_small: bool,
-}
-
-impl Fold {
-    fn push(&mut self, byte: u8) {
-        let folded = match byte {
-            b'.' | b'\'' | b'`' if self.n_upper + self.n_lower > 0 => return,
-            b'A'..=b'Z' => {
-                self.n_upper += 1;
-                byte | 0x20
-            }
-            b'a'..=b'z' => {
-                self.begins_small |= self.n_upper + self.n_lower == 0;
-                self.n_lower += 1;
-                byte
-            }
-            b'0'..=b'9' => {
-                self.n_digits += 1;
-                byte
-            }
-            _ => byte,
-        };
-        self.mix(folded);
-    }
-
-    fn mix(&mut self, byte: u8) {
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(PRIME);
-    }
-
-    fn push_char(&mut self, char: char) {
-        if let Ok(byte) = u8::try_from(char)
-            && byte.is_ascii()
-        {
-            return self.push(byte);
-        }
-        if matches!(char, '’' | '‘' | 'ʼ' | '`') {
-            return self.push(b'\'');
-        }
-        if let Some(plain) = plain(char) {
-            return plain.bytes().for_each(|byte| self.push(byte));
-        }
-        for part in char.nfkd() {
-            if part.is_ascii() {
-                self.push_char(part);
-            } else if part.is_alphabetic() {
-                self.begins_small |= self.n_upper + self.n_lower == 0 && !part.is_uppercase();
-                if part.is_uppercase() {
-                    self.n_upper += 1;
-                } else {
-                    self.n_lower += 1;
-                }
-                for small in part.to_lowercase() {
-                    let mut buffer = [0; 4];
-                    small.encode_utf8(&mut buffer).bytes().for_each(|byte| self.mix(byte));
-                }
-            }
-        }
-    }
-
-    fn finish(self) -> Folded {
-        let n_all = self.n_upper + self.n_lower + self.n_digits;
-        let shape = match (self.n_upper, self.n_lower) {
-            (0, 0) if self.n_digits > 0 => Shape::Number,
-            (0, 0) => Shape::Mark,
-            _ if self.begins_small => Shape::Lower,
-            (1, 0) if self.n_digits == 0 => Shape::Initial,
-            (_, 0) => Shape::Upper,
-            _ => Shape::Capital,
-        };
-        // The low bits of a product are weak; tables take their buckets from them.
-        let hash = self.hash ^ (self.hash >> 29);
-        let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
-        Folded { hash, shape, n_letters: small(n_all), n_upper: small(self.n_upper) }
-    }
-}
-
-/// Letters that have no accent to take off but are written without theirs in plain text.
-fn plain(char: char) -> Option<&'static str> {
-    Some(match char {
-        'ø' => "o",
-        'Ø' => "O",
-        'ł' => "l",
-        'Ł' => "L",
-        'đ' | 'ð' => "d",
-        'Đ' | 'Ð' => "D",
-        'ß' => "ss",
-        'æ' => "ae",
-        'Æ' => "Ae",
-        'œ' => "oe",
-        'Œ' => "Oe",
-        'ı' => "i",
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folds_what_spelling_varies() {
-        for (one, other) in [
-            ("U.S.", "US"),
-            ("Peña", "pena"),
-            ("O’Brien", "O'BRIEN"),
-            ("Erdoğan", "Erdogan"),
-            ("Łódź", "Lodz"),
-            ("Günther", "gunther"),
-        ] {
-            assert_eq!(hash(one), hash(other), "{one}");
-        }
-        assert_ne!(hash("US"), hash("use"));
-        assert_eq!((hash(","), hash(":")), (COMMA, COLON));
-        assert_eq!((hash("("), hash("&")), (BRACKET, AMPERSAND));
-    }
-
-    #[test]
-    fn tells_shapes() {
-        let check = |word: &str, shape: Shape| assert_eq!(folded(word).shape, shape, "{word}");
-        check("U.S.", Shape::Upper);
-        check("McCain", Shape::Capital);
-        check("J.", Shape::Initial);
-        check("iPhone", Shape::Lower);
-        check("Émile", Shape::Capital);
-        check("été", Shape::Lower);
-        check("G20", Shape::Upper);
-        check("20", Shape::Number);
-        check("&", Shape::Mark);
-        check("中国", Shape::Lower);
     }
 }

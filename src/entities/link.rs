@@ -8,9 +8,10 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::atoms::{Atom, Atoms, Casing, Gap, Line, join};
+use super::atoms::{Atom, Atoms, Casing, Gap, Line};
 use super::bearers::Bearers;
 use super::countries::{Countries, Country, Votes};
+use super::fold::join;
 use super::names::{Form, Node, Pattern, Target};
 use super::officials::{Officials, only};
 use super::scan::{Found, Scanner, What};

@@ -9,6 +9,7 @@ mod atoms;
 mod bearers;
 mod bodies;
 mod countries;
+mod fold;
 mod link;
 mod loose;
 mod names;
@@ -20,6 +21,7 @@ mod scan;
 mod surnames;
 mod things;
 mod titles;
+mod whom;
 mod words;
 
 use jiff::civil::Date;

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::atoms::{Atom, join};
+use super::atoms::Atom;
+use super::fold::join;
 use super::names::{Form, Forms, Target};
 use super::people::{FamilyFirst, NameParts, parts};
 use super::words::{WordSet, Words};

@@ -2,7 +2,8 @@
 //! that stand where people stand.
 
 use super::Gender;
-use super::atoms::{Atom, Casing, Gap, Shape, join};
+use super::atoms::{Atom, Casing, Gap, Shape};
+use super::fold::join;
 use super::words::{WordSet, Words};
 
 /// A name of a person by shape.

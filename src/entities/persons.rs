@@ -118,7 +118,7 @@ impl Linker<'_> {
             (Some(entity), _) => (self.chain_of(entity), 0.97),
             (None, evidence) => {
                 rule = "person-shape";
-                let key = super::atoms::join([
+                let key = super::fold::join([
                     parts.given,
                     parts.family,
                     parts.generation.unwrap_or_default(),

@@ -6,12 +6,13 @@
 use jiff::civil::Date;
 
 use super::atoms::{Atom, Gap, Shape};
+use super::fold::hash;
 use super::link::Linker;
 use super::names::{Node, Target};
 use super::officials::only;
 use super::scan::Found;
 use super::words::WordSet;
-use super::{How, Mention};
+use super::{Chain, How, Mention};
 use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx};
 
 /// How many bytes before a noun another name that it may repeat must not stand.
@@ -140,6 +141,7 @@ impl Linker<'_> {
     /// `the ministry`, `the senator` after a body or person that is called so.
     fn link_nouns(&mut self) {
         self.mentions.sort_by_key(|mention| mention.span.start());
+        let nouns: Vec<Option<u64>> = self.chains.iter().map(|chain| self.noun_of(chain)).collect();
         let mut named: Vec<Named> = Vec::new();
         let mut roles = Vec::new();
         let mut next = 0;
@@ -148,7 +150,7 @@ impl Linker<'_> {
             while let Some(mention) =
                 self.mentions.get(next).filter(|mention| mention.span.start() < atom.start)
             {
-                self.note(mention, &mut named);
+                self.note(mention, &nouns, &mut named);
                 next += 1;
             }
             let noun = WordSet::BODY_NOUN.and(WordSet::TITLE);
@@ -194,35 +196,33 @@ impl Linker<'_> {
             && !atom.is(WordSet::NOT_ALONE)
     }
 
-    /// Takes note of the nouns that a mention may be repeated by.
-    fn note(&self, mention: &Mention, named: &mut Vec<Named>) {
-        let at = mention.span.start();
-        let mut note = |noun: u64| {
-            let chain = mention.chain;
-            match named.iter_mut().find(|known| known.noun == noun) {
-                Some(known) => {
-                    let rival = if known.chain == chain { known.rival } else { Some(known.at) };
-                    *known = Named { noun, chain, at, rival };
-                }
-                None => named.push(Named { noun, chain, at, rival: None }),
+    /// Takes note of the noun that a mention may be repeated by.
+    fn note(&self, mention: &Mention, nouns: &[Option<u64>], named: &mut Vec<Named>) {
+        let (chain, at) = (mention.chain, mention.span.start());
+        let title = mention.title.map(|title| self.clean.at(title)).unwrap_or_default();
+        let of_title = title.split(" of ").next().and_then(|title| title.split(" for ").next());
+        let of_title = of_title.and_then(|title| title.split_whitespace().last());
+        let of_chain = nouns.get(chain as usize).copied().flatten();
+        let Some(noun) = of_title.map(|word| hash(long_title(word))).or(of_chain) else { return };
+        match named.iter_mut().find(|known| known.noun == noun) {
+            Some(known) => {
+                let rival = if known.chain == chain { known.rival } else { Some(known.at) };
+                *known = Named { noun, chain, at, rival };
             }
-        };
-        let Some(chain) = self.chains.get(mention.chain as usize) else { return };
+            None => named.push(Named { noun, chain, at, rival: None }),
+        }
+    }
+
+    /// The noun in the name of a body: `ministry`; for any company, `company`.
+    fn noun_of(&self, chain: &Chain) -> Option<u64> {
         match chain.kind {
-            EntityKind::Person => {
-                let words = mention.title.map(|title| self.clean.at(title)).unwrap_or_default();
-                let head = words.split(" of ").next().and_then(|words| words.split(" for ").next());
-                if let Some(word) = head.and_then(|head| head.split_whitespace().last()) {
-                    note(super::atoms::hash(long_title(word)));
-                }
-            }
-            EntityKind::Country | EntityKind::Place => {}
-            EntityKind::Company => note(super::atoms::hash("company")),
-            _ => chain.name.split_whitespace().map(super::atoms::hash).for_each(|noun| {
-                if self.facts.scanner.words.of(noun).intersects(WordSet::BODY_NOUN) {
-                    note(noun);
-                }
-            }),
+            EntityKind::Person | EntityKind::Country | EntityKind::Place => None,
+            EntityKind::Company => Some(hash("company")),
+            _ => chain
+                .name
+                .split_whitespace()
+                .map(hash)
+                .find(|noun| self.facts.scanner.words.of(*noun).intersects(WordSet::BODY_NOUN)),
         }
     }
 }

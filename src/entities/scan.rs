@@ -84,7 +84,7 @@ impl Scanner<'_> {
         let rest = atoms.get(at..line.end)?;
         let first = rest.first()?;
         let listed = self.names.longest(rest, line.casing);
-        if !first.is_capital() {
+        if !first.is_capital() || is_alone(rest) {
             return listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
         }
         let n_listed = listed.map_or(0, |hit| hit.n_atoms);
@@ -169,6 +169,17 @@ impl Scanner<'_> {
                     && !(n_place == inner && inner + hit.n_atoms == n_atoms)
             })
         })
+    }
+}
+
+/// Whether a capital stands before a small word that no name goes on with: nearly all do.
+fn is_alone(rest: &[Atom]) -> bool {
+    let inside = WordSet::PARTICLE.and(WordSet::LINK);
+    match rest {
+        [_, next, ..] => {
+            !next.is_capital() && !next.is(inside) && next.gap == Gap::Space && next.is_word()
+        }
+        _ => true,
     }
 }
 

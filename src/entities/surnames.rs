@@ -1,19 +1,15 @@
 //! Surnames alone: of people named in full elsewhere in the article, of people for whom the
 //! surname is enough, and behind a title.
 
-use super::atoms::{Atom, Casing, Gap, Shape, join};
-use super::bearers::Bearer;
+use super::How;
+use super::atoms::{Atom, Casing, Gap, Shape};
+use super::fold::join;
 use super::link::Linker;
-use super::names::Target;
 use super::officials::only;
 use super::scan::{Found, What};
-use super::titles::{Title, TitleKind};
+use super::whom::{Meant, Surname, Whom};
 use super::words::WordSet;
-use super::{Gender, How};
 use crate::lexicon::{EntityIdx, EntityKind};
-
-/// Whom a surname means, by which rule, how surely.
-type Meant = (u32, &'static str, f32);
 
 impl Linker<'_> {
     /// Links every surname that stands alone.
@@ -62,10 +58,17 @@ impl Linker<'_> {
             return at + 1;
         }
         let title = self.title_before(next, at, line.start);
-        let Some((chain, rule, confidence)) =
-            self.bearer_of(family, at, famous, title.as_ref(), over)
-        else {
+        let surname = Surname { family, at, famous, title, over };
+        let Some(Meant { whom, rule, confidence }) = self.meant_by(&surname) else {
             return at + 1;
+        };
+        let chain = match whom {
+            Whom::Chain(chain) => chain,
+            Whom::Entity(entity) => self.chain_of(entity),
+            Whom::NameOnly => {
+                let found = Found::one(at, end, line.casing);
+                self.chain_named(family, EntityKind::Person, found)
+            }
         };
         let how = if rule == "famous-surname" { How::Alias } else { How::Surname };
         self.add_gender(chain, title.and_then(|title| title.gender));
@@ -200,110 +203,6 @@ impl Linker<'_> {
             self.bearers.of(family).iter().any(|bearer| bearer.given == before.hash)
         })
     }
-
-    /// Whom a surname alone means; none where nothing decides.
-    fn bearer_of(
-        &mut self,
-        family: u64,
-        at: usize,
-        famous: Option<EntityIdx>,
-        title: Option<&Title>,
-        over: Option<Found>,
-    ) -> Option<Meant> {
-        let gender = title.and_then(|title| title.gender);
-        let agrees = |known: Option<Gender>| gender.is_none() || known.is_none() || gender == known;
-        let officials = self.facts.officials;
-        let famous =
-            famous.filter(|entity| agrees(officials.parts(*entity).and_then(|parts| parts.gender)));
-        let bearers = self.bearers.of(family);
-        let is_told = |bearer: &&Bearer| gender.is_some() && bearer.gender == gender;
-        let is_any_told = bearers.iter().any(|bearer| is_told(&bearer));
-        let may_be = |bearer: &&Bearer| agrees(bearer.gender) && !is_any_told || is_told(bearer);
-        let bearers: Vec<Bearer> = bearers.iter().filter(may_be).cloned().collect();
-        if let Some(held) = self.holder(family, title, &bearers) {
-            return Some(held);
-        }
-        let paragraph = self.line_of(at).paragraph;
-        let last_here = |bearer: &Bearer| bearer.last_before(at).filter(|last| *last >= paragraph);
-        let near =
-            bearers.iter().filter_map(|bearer| Some((last_here(bearer)?, bearer.chain))).max();
-        if let Some((_, chain)) = near {
-            return Some((chain, "surname-after-name", if bearers.len() > 1 { 0.8 } else { 0.95 }));
-        }
-        if let Some(entity) = famous {
-            return Some((self.chain_of(entity), "famous-surname", 0.93));
-        }
-        match bearers.as_slice() {
-            [] => self.unknown_bearer(family, at, title?),
-            [one] if one.last_before(at).is_some() => Some((one.chain, "surname-after-name", 0.93)),
-            [one] => Some((one.chain, "surname-before-name", 0.8)),
-            many => self.main_bearer(family, many, over),
-        }
-    }
-
-    /// Who of several is meant far from all their full names: the one whom a list gives the
-    /// surname to (`?Clinton`), else the one who is named first and most often, else nobody.
-    fn main_bearer(&mut self, family: u64, many: &[Bearer], over: Option<Found>) -> Option<Meant> {
-        let listed = over.and_then(|found| match found.what {
-            What::Listed(node) => only(self.fitting(found, node).map(|pattern| pattern.target)),
-            _ => None,
-        });
-        let is_listed = |bearer: &&Bearer| {
-            self.entity(bearer.chain).is_some_and(|entity| listed == Some(Target::Entity(entity)))
-        };
-        let rule = "surname-of-main-bearer";
-        if let Some(bearer) = many.iter().find(is_listed) {
-            return Some((bearer.chain, rule, 0.8));
-        }
-        let first = many.iter().min_by_key(|bearer| bearer.at.first())?;
-        if many.iter().all(|bearer| bearer.at.len() <= first.at.len()) {
-            return Some((first.chain, rule, 0.75));
-        }
-        let at = many.iter().filter_map(|bearer| bearer.at.last()).max().copied()?;
-        let found = Found::one(at, at, Casing::Mixed);
-        let chain = self.chain_named(family, EntityKind::Person, found);
-        Some((chain, "surname-of-several", 0.5))
-    }
-
-    /// The one person of the name who holds, or held, the office that the title speaks of.
-    fn holder(&mut self, family: u64, title: Option<&Title>, bearers: &[Bearer]) -> Option<Meant> {
-        let title = title.filter(|title| title.kind == TitleKind::Office)?;
-        let is_called = |entity: EntityIdx| self.office_of(entity, title).is_some();
-        let mut known =
-            bearers.iter().filter(|bearer| self.entity(bearer.chain).is_some_and(is_called));
-        match (known.next(), known.next()) {
-            (Some(one), None) => return Some((one.chain, "title-and-surname", 0.95)),
-            (Some(_), Some(_)) => return None,
-            _ if !bearers.is_empty() => return None,
-            _ => {}
-        }
-        let people = || self.facts.officials.of_family(family).filter(|entity| is_called(*entity));
-        let in_office = |entity: &EntityIdx| {
-            self.office_of(*entity, title).is_some_and(|office| self.holds(*entity, office))
-        };
-        let entity = only(people().filter(in_office)).or_else(|| only(people()))?;
-        Some((self.chain_of(entity), "title-and-surname", 0.9))
-    }
-
-    /// Someone whom only a title and a surname tell of.
-    fn unknown_bearer(&mut self, family: u64, at: usize, title: &Title) -> Option<Meant> {
-        let atom = self.atoms.get(at)?;
-        let is_name = atom.shape == Shape::Capital
-            && !atom.is(TITLES.and(WordSet::NO_NAME).and(WordSet::HEAD).and(WordSet::COMMON))
-            && self.atoms.get(title.end.checked_sub(1)?)?.is(WordSet::HONORIFIC.and(WordSet::RANK))
-            && self.atoms.get(title.end.checked_sub(1)?)?.is_capital()
-            && self.line_of(at).casing == Casing::Mixed
-            && !self.next(at + 1).is_some_and(|next| next.is_capital() && next.gap != Gap::Break);
-        if !is_name {
-            return None;
-        }
-        if let Some(chain) = self.bearers.of_given(family) {
-            return Some((chain, "first-name", 0.75));
-        }
-        let found = Found::one(at, at + 1, Casing::Mixed);
-        let chain = self.chain_named(family, EntityKind::Person, found);
-        Some((chain, "title-and-unknown-surname", 0.8))
-    }
 }
 
 /// What follows a surname with a capital of its own without going on with the name.
@@ -314,4 +213,4 @@ const APART: WordSet = WordSet::TIME
     .and(WordSet::COMMON)
     .and(WordSet::GENERATION);
 
-const TITLES: WordSet = WordSet::TITLE.and(WordSet::HONORIFIC);
+pub(super) const TITLES: WordSet = WordSet::TITLE.and(WordSet::HONORIFIC);

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Gender;
-use super::atoms;
+use super::fold;
 use crate::lexicon::{EntityKind, entries};
 
 /// Which lists have a word.
@@ -163,7 +163,7 @@ impl Words {
     }
 
     fn add(&mut self, word: &str, set: WordSet) {
-        let known = self.sets.entry(atoms::hash(word)).or_default();
+        let known = self.sets.entry(fold::hash(word)).or_default();
         *known = known.and(set);
     }
 
@@ -210,14 +210,14 @@ impl Words {
                 None => WordSet::default(),
             };
             self.add(word, WordSet::HEAD.and(open));
-            self.heads.insert(atoms::hash(word), kind);
+            self.heads.insert(fold::hash(word), kind);
         }
     }
 
     /// Lines of a first name and its short forms.
     fn read_nicknames(&mut self, list: &str) {
         for entry in entries(list) {
-            let mut names = entry.split(' ').map(atoms::hash);
+            let mut names = entry.split(' ').map(fold::hash);
             let Some(full) = names.next() else { continue };
             self.nicknames.insert(full, full);
             for short in names {
