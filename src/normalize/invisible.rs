@@ -10,24 +10,35 @@ const BLANK: &str = "blank";
 
 /// Finds invisible characters and odd blanks.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
-    let bytes = page.text.as_bytes();
     let mut fixes = Vec::new();
-    let mut at = 0;
-    while let Some(found) =
-        bytes.get(at..).and_then(|rest| rest.iter().position(|byte| may_begin(*byte)))
-    {
-        at += found;
-        let Some(c) = page.after(at) else { break };
-        let span = Span::at(at..at + c.len_utf8());
-        match judge(c) {
-            Judgment::Drop if is_joiner(c) && joins(page, at, c) => {}
-            Judgment::Drop => fixes.push(Fix::new(span, "", INVISIBLE, 0.99)),
-            Judgment::Blank => fixes.push(Fix::new(span, " ", BLANK, 1.0)),
-            Judgment::Keep => {}
+    let bytes = page.text.as_bytes();
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    let mut look = |start: usize, block: &[u8]| {
+        for (byte, at) in block.iter().zip(start..) {
+            if may_begin(*byte) {
+                fixes.extend(judge(page, at));
+            }
         }
-        at += c.len_utf8();
+    };
+    for (block, start) in blocks.iter().zip((0..).step_by(8)) {
+        if may_matter(u64::from_le_bytes(*block)) {
+            look(start, block);
+        }
     }
+    look(bytes.len() - rest.len(), rest);
     fixes
+}
+
+/// Judges the character at a position.
+fn judge(page: &Page<'_>, at: usize) -> Option<Fix> {
+    let c = page.after(at)?;
+    let span = Span::at(at..at + c.len_utf8());
+    match judgment(c) {
+        Judgment::Drop if is_joiner(c) && joins(page, at, c) => None,
+        Judgment::Drop => Some(Fix::new(span, "", INVISIBLE, 0.99)),
+        Judgment::Blank => Some(Fix::new(span, " ", BLANK, 1.0)),
+        Judgment::Keep => None,
+    }
 }
 
 /// What becomes of a character.
@@ -37,13 +48,22 @@ enum Judgment {
     Blank,
 }
 
+/// Whether one of eight bytes may be none of plain text: all that [`may_begin`] finds, line ends,
+/// and some that stand behind such.
+fn may_matter(block: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let is_beyond = block | block.wrapping_add(ONES);
+    let is_control = block.wrapping_sub(0x20 * ONES) & !block;
+    (is_beyond | is_control) & (0x80 * ONES) != 0
+}
+
 /// Whether a byte can begin a character that is not kept.
 fn may_begin(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0x0e..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef)
 }
 
 /// Judges one character.
-fn judge(c: char) -> Judgment {
+fn judgment(c: char) -> Judgment {
     match c {
         // Controls; soft hyphen, Arabic letter mark, Mongolian vowel separator; zero widths and
         // directional marks; word joiner, invisible operators, isolates; the byte order mark, and

@@ -15,6 +15,7 @@ mod ledger;
 mod line_ends;
 mod misspellings;
 mod mojibake;
+mod near_words;
 mod page;
 mod pairs;
 mod quotes;
@@ -24,6 +25,7 @@ mod vocabulary;
 mod words;
 
 use ledger::Ledger;
+use misspellings::Misspellings;
 use page::Page;
 pub use pairs::Pairs;
 pub use vocabulary::{Entry, Vocabulary};
@@ -84,7 +86,7 @@ type Fixer = fn(&Page<'_>) -> Vec<Fix>;
 /// an invisible character. Quotation marks come next, as they need to see the blanks around them.
 /// Words come last, for only now is it known where each begins and ends; a word typed into
 /// another (`ato dministration`) comes before misspellings, which would take its halves for such.
-const FIXERS: [Fixer; 7] = [
+const FIXERS: [Fixer; 8] = [
     references::find,
     mojibake::find,
     line_ends::find,
@@ -92,6 +94,7 @@ const FIXERS: [Fixer; 7] = [
     quotes::find,
     splice::find,
     misspellings::find,
+    near_words::find,
 ];
 
 /// The fixers and their word lists; built once, shared by all threads.
@@ -99,12 +102,13 @@ const FIXERS: [Fixer; 7] = [
 pub struct Normalizer {
     vocabulary: Vocabulary,
     pairs: Pairs,
+    misspellings: Misspellings,
 }
 
 impl Normalizer {
     /// With other tables than the built-in ones.
     pub fn new(vocabulary: Vocabulary, pairs: Pairs) -> Self {
-        Self { vocabulary, pairs }
+        Self { vocabulary, pairs, misspellings: Misspellings::default() }
     }
 
     /// Makes a text readable.

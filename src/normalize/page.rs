@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Normalizer;
+use super::misspellings::Misspellings;
 use super::pairs::Pairs;
 use super::vocabulary::Vocabulary;
 use super::words::{self, Doubts};
@@ -20,6 +21,8 @@ pub(super) struct Page<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     /// The pairs of words that are known.
     pub(super) pairs: &'a Pairs,
+    /// The misspellings that are known.
+    pub(super) misspellings: &'a Misspellings,
     doubts: OnceCell<Doubts>,
 }
 
@@ -30,6 +33,7 @@ impl<'a> Page<'a> {
             text,
             vocabulary: &lists.vocabulary,
             pairs: &lists.pairs,
+            misspellings: &lists.misspellings,
             doubts: doubts.map_or_else(OnceCell::new, OnceCell::from),
         }
     }

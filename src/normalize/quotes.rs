@@ -12,6 +12,9 @@ use crate::text::Span;
 const PAIR: &str = "quote-pair";
 const TURNED: &str = "turned-quote";
 
+/// What opens a quotation that `''` closes.
+const OPENINGS: [&str; 2] = ["``", ",,"];
+
 /// Verbs that follow the speaker behind a closing mark.
 const TAG_VERBS: [&str; 22] = [
     "added",
@@ -55,8 +58,12 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
 /// marks are, and every seventh article of the training set has it.
 fn pairs(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
+    let bytes = page.text.as_bytes();
+    if OPENINGS.iter().all(|mark| memmem::find(bytes, mark.as_bytes()).is_none()) {
+        return fixes;
+    }
     let mut done = 0;
-    for close in memmem::find_iter(page.text.as_bytes(), "''") {
+    for close in memmem::find_iter(bytes, "''") {
         // Three in a row are something else.
         let is_close = close >= done
             && page.before(close).is_some_and(|c| !c.is_whitespace() && c != '\'')
@@ -73,7 +80,7 @@ fn pairs(page: &Page<'_>) -> Vec<Fix> {
 /// Where in `line..close` the pair opens.
 fn opening(page: &Page<'_>, line: usize, close: usize) -> Option<usize> {
     let text = page.at(line..close);
-    let open = line + ["``", ",,"].into_iter().filter_map(|mark| text.find(mark)).min()?;
+    let open = line + OPENINGS.iter().filter_map(|mark| text.find(mark)).min()?;
     let starts =
         page.before(open).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—'));
     let is_open = starts && page.after(open + 2).is_some_and(|c| c.is_alphanumeric() || c == '.');

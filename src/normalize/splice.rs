@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Fix;
 use super::page::Page;
 use super::vocabulary::Entry;
-use super::words::{self, SHORT};
+use super::words::{self, COMMON, SHORT};
 use crate::text::Span;
 
 const RULE: &str = "splice";
@@ -60,10 +60,6 @@ struct Reading {
 
 /// The most frequent word that a pair can be.
 fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<Reading> {
-    let in_prose = |word: &Range<usize>| words::in_prose(page.text, word.clone());
-    if !in_prose(first) || !in_prose(second) {
-        return None;
-    }
     let (left, right) = (page.at(first.clone()), page.at(second.clone()));
     let candidates = SHORT.iter().flat_map(|short| {
         let at_end = left.strip_suffix(short).map(|rest| [rest, right]);
@@ -86,7 +82,8 @@ fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<
             best = Some(Reading { range, word, class: entry.class, confidence });
         }
     }
-    best
+    let in_prose = |word: &Range<usize>| words::in_prose(page.text, word.clone());
+    best.filter(|_| in_prose(first) && in_prose(second))
 }
 
 /// Whether a word is written as it may be: a name with a capital, and capitals first or everywhere.
@@ -110,17 +107,24 @@ struct Place<'a> {
 impl Place<'_> {
     /// How sure it is that the two are one word, from what is known of them and their neighbors.
     fn confidence(&self, word: &str, entry: Entry) -> Option<f32> {
-        let is_unknown = |part: &str| self.known(part).is_none();
         let n_joined = self.n_joined(word);
-        match (is_unknown(self.left), is_unknown(self.right)) {
-            (true, true) => (word.len() >= 4 || entry.class >= 12).then_some(0.99),
+        let starts_big = self.left.starts_with(|c: char| c.is_ascii_uppercase());
+        match (self.known(self.left), self.known(self.right)) {
+            (None, None) => (word.len() >= 4 || entry.class >= 12).then_some(0.99),
             // A name that no list has may stand before any word.
-            (true, false) if self.left.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            (None, Some(_)) if starts_big => {
                 ((n_joined > 0 && entry.class >= 4) || entry.class >= 8).then_some(0.95)
             }
-            (true, false) if self.left.len() == 1 => (n_joined > 0).then_some(0.95),
-            (true, false) | (false, true) => (word.len() >= 4).then_some(0.95),
-            (false, false) => (n_joined > self.n_apart() && entry.class >= 4).then_some(0.9),
+            (None, Some(_)) if self.left.len() == 1 => (n_joined > 0).then_some(0.95),
+            // "Ban ki and Ban": what is common stands beside any word.
+            (None, Some(part)) if part.class >= COMMON => {
+                (word.len() >= 4 && n_joined > self.n_apart()).then_some(0.95)
+            }
+            (Some(part), None) if part.class >= COMMON => {
+                (word.len() >= 4 && n_joined > 0).then_some(0.95)
+            }
+            (None, Some(_)) | (Some(_), None) => (word.len() >= 4).then_some(0.95),
+            (Some(_), Some(_)) => (n_joined > self.n_apart() && entry.class >= 4).then_some(0.9),
         }
     }
 

@@ -23,8 +23,8 @@ pub(super) const SHORT: [&str; 16] = [
     "as", "it",
 ];
 
-/// Words of this class and above are too common to be looked at twice.
-const COMMON: u8 = 11;
+/// Words of this class and above are common: seen alone they are not looked at twice.
+pub(super) const COMMON: u8 = 11;
 
 /// How far around a word what touches it is looked at; a longer run without blanks is no prose.
 const REACH: usize = 64;
@@ -34,40 +34,109 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
     let bytes = text.as_bytes();
     let mut doubts = Doubts::default();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if !byte.is_ascii_alphabetic() {
-            at += 1;
-            continue;
-        }
+    while at < bytes.len() {
         let start = at;
         let mut hash = vocabulary::EMPTY;
-        while let Some(&letter) = bytes.get(at).filter(|letter| letter.is_ascii_alphabetic()) {
-            hash = vocabulary::add(hash, letter);
-            at += 1;
+        let mut block = block_at(bytes, at);
+        let mut others = !letters_of(block) & HIGH;
+        while others == 0 {
+            hash = vocabulary::add(hash, block | LOWER);
+            at += 8;
+            block = block_at(bytes, at);
+            others = !letters_of(block) & HIGH;
         }
-        // A name without its capital is as odd as an unknown word: `t ono each`, not `Yoko Ono`.
-        let is_known = |entry: &Entry| !(entry.is_name && byte.is_ascii_lowercase());
-        match vocabulary.get_hashed(hash).filter(is_known) {
-            Some(entry) if entry.class >= COMMON => {}
-            Some(_) if !is_head(bytes.get(start..at).unwrap_or_default()) => {}
-            Some(_) if in_prose(text, start..at) => doubts.heads.push(start..at),
-            None if at - start == 1 => {
-                let is_alone = bytes.get(at) == Some(&b' ') && in_prose(text, start..at);
-                if is_alone {
-                    doubts.heads.push(start..at);
-                }
-            }
-            None if in_prose(text, start..at) => doubts.unknown.push(start..at),
-            _ => {}
+        // From one to eight bytes up to the first that is no letter, and on to the next that is
+        // one; eight when none is left in the block, which may pass the end of the text.
+        let n = n_below(others);
+        if n > 0 {
+            hash = vocabulary::add(hash, (block | LOWER) & (u64::MAX >> (64 - 8 * n)));
         }
+        if at + n > start {
+            judge(text, start..at + n, vocabulary.get_hashed(hash), &mut doubts);
+        }
+        let next = (others ^ HIGH) & (u64::MAX << (8 * n));
+        at += n_below(next);
     }
     doubts
 }
 
+/// Puts a word among the doubts, if it belongs there.
+fn judge(text: &str, word: Range<usize>, entry: Option<Entry>, doubts: &mut Doubts) {
+    let bytes = text.as_bytes().get(word.clone()).unwrap_or_default();
+    let starts_small = || bytes.first().is_some_and(u8::is_ascii_lowercase);
+    let is_odd_head = match entry {
+        Some(entry) if entry.class >= COMMON => return,
+        // A name without its capital is as odd as an unknown word: `t ono each`, not `Yoko Ono`.
+        Some(entry) if !(entry.is_name && starts_small()) => is_head(bytes),
+        _ => bytes.len() == 1,
+    };
+    if is_odd_head {
+        let is_parted = text.as_bytes().get(word.end) == Some(&b' ');
+        if is_parted && in_prose(text, word.clone()) {
+            doubts.heads.push(word);
+        }
+    } else if bytes.len() > 1
+        && entry.is_none_or(|entry| entry.is_name && starts_small())
+        && in_prose(text, word.clone())
+    {
+        doubts.unknown.push(word);
+    }
+}
+
+/// A one in each of eight bytes.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The bit that makes a letter lower-case, in each of eight bytes.
+const LOWER: u64 = 0x20 * ONES;
+
+/// The high bit of each of eight bytes.
+const HIGH: u64 = 0x80 * ONES;
+
+/// Eight bytes of the text, the first lowest; zeros behind its end.
+fn block_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk::<8>() {
+        Some(block) => u64::from_le_bytes(*block),
+        None => rest.iter().rev().fold(0, |block, byte| block << 8 | u64::from(*byte)),
+    }
+}
+
+/// The high bit of each byte that is an ASCII letter. Eight bytes at a time, as a look at each
+/// byte by itself took half of the time of all fixers together.
+fn letters_of(block: u64) -> u64 {
+    let lower = (block | LOWER) & !HIGH;
+    let from_a = lower + (0x80 - 0x61) * ONES;
+    let past_z = lower + (0x80 - 0x7b) * ONES;
+    from_a & !past_z & !block & HIGH
+}
+
+/// How many bytes lie below the first high bit that is set; eight when there is none.
+fn n_below(high: u64) -> usize {
+    usize::try_from(high.trailing_zeros() / 8).unwrap_or(8)
+}
+
 /// Whether a word is one letter with a short word behind it.
 fn is_head(word: &[u8]) -> bool {
-    let rest = word.get(1..).unwrap_or_default();
-    rest.len() <= 4 && SHORT.iter().any(|short| short.as_bytes() == rest)
+    // All of `SHORT`, as the branches of one comparison by length.
+    matches!(
+        word.get(1..).unwrap_or_default(),
+        b"the"
+            | b"to"
+            | b"on"
+            | b"of"
+            | b"in"
+            | b"a"
+            | b"and"
+            | b"for"
+            | b"by"
+            | b"at"
+            | b"from"
+            | b"with"
+            | b"that"
+            | b"is"
+            | b"as"
+            | b"it"
+    )
 }
 
 /// Whether what touches a word is what may touch a word in prose.
@@ -121,4 +190,49 @@ pub(super) fn before(text: &str, start: usize) -> Option<Range<usize>> {
 pub(super) fn after(text: &str, end: usize) -> Option<Range<usize>> {
     let start = Some(end + 1).filter(|_| text.as_bytes().get(end) == Some(&b' '))?;
     Some(starting_at(text, start)).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, unknown: &[&str], heads: &[&str]) {
+        let doubts = find(text, &Vocabulary::default());
+        let at = |words: &[Range<usize>]| -> Vec<String> {
+            words.iter().map(|word| text.get(word.clone()).unwrap().to_owned()).collect()
+        };
+        assert_eq!(at(&doubts.unknown), unknown, "{text}");
+        assert_eq!(at(&doubts.heads), heads, "{text}");
+    }
+
+    #[test]
+    fn finds_unknown_words_wherever_blocks_begin() {
+        for n in 0..20 {
+            let blanks = " ".repeat(n);
+            check(
+                &format!("{blanks}adminstrationwise the{blanks} xqz"),
+                &["adminstrationwise", "xqz"],
+                &[],
+            );
+        }
+        check("the administration of the United States", &[], &[]);
+        check("", &[], &[]);
+    }
+
+    #[test]
+    fn finds_heads() {
+        check("he sin aid t ono each of the sons", &["ono"], &["sin", "t"]);
+        check("J. Smith has a plan", &[], &[]);
+        assert!(SHORT.iter().all(|short| is_head(format!("x{short}").as_bytes())));
+    }
+
+    #[test]
+    fn leaves_codes_and_addresses() {
+        check("@xqzw xqzw.com www.xqzw http://xqzw xqzw_1 #xqzw é.xqzwé don't", &[], &[]);
+        check(
+            "(xqzw) “xqzw,” 'xqzw' xqzw-xqzv xqzw's.",
+            &["xqzw", "xqzw", "xqzw", "xqzw", "xqzv", "xqzw"],
+            &[],
+        );
+    }
 }
