@@ -25,7 +25,7 @@ impl Lexicon {
     /// # Errors
     ///
     /// Every fault of every file that makes a row unusable. Faults of style, such as the order of
-    /// rows, are left to [`check`](super::check).
+    /// rows, are left to [`check`](super::check()).
     pub fn load(folders: &[PathBuf]) -> Result<Self, Vec<LexiconError>> {
         let mut layers = vec![built_in()];
         layers.extend(folders.iter().map(|folder| read_folder(folder)));

@@ -5,7 +5,7 @@
 //! through unchanged.
 //!
 //! A fixer is a pure function of the current text, seen through a `Page`, that proposes
-//! [`Fix`]es; the frame applies them and hands the new text to the next fixer. A place that a
+//! `Fix`es; the frame applies them and hands the new text to the next fixer. A place that a
 //! later fixer changes again has one row, the later one's, over all the raw text that both
 //! touched, with the lower of the two confidences. So rows never overlap, and putting each row's
 //! `clean` in the place of its `raw` turns the raw text into the clean one.

@@ -7,7 +7,7 @@ const STRIDE: usize = 256;
 
 /// Code point positions of one raw text, computed once per article.
 ///
-/// An all-ASCII text needs no table. Otherwise one count is kept for each [`STRIDE`] bytes, and a
+/// An all-ASCII text needs no table. Otherwise one count is kept for each `STRIDE` bytes, and a
 /// position counts the rest, so the index is an eightieth of the text.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
