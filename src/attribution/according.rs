@@ -10,7 +10,8 @@ use super::words::{Classes, Forms};
 /// The attribution whose `according to` begins at `at`.
 pub(super) fn find(scene: Scene, board: &Board, at: usize, sentence: &Run) -> Option<Found> {
     let reading = scene.reading;
-    if !reading.is_word(at, "according") || !reading.is_word(at + 1, "to") {
+    let is_candidate = reading.is(at, Classes::BREAKING);
+    if !is_candidate || !reading.is_word(at, "according") || !reading.is_word(at + 1, "to") {
         return None;
     }
     let mut source = phrases::noun_phrase_after(reading, at + 2, sentence.end, Reach::Long)?;

@@ -7,6 +7,7 @@
 use super::found::Found;
 use super::reading::{Reading, Run};
 use super::speakers::{kind, mention};
+use super::transcripts;
 use super::words::Classes;
 use crate::entities::{Entities, Gender, How, Mention};
 use crate::lexicon::EntityKind;
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     entities: &'a Entities,
     /// First token of the last source, and its chain.
     last: Option<(usize, Option<u32>)>,
+    /// Last names in lower case and their chains, sorted; only for transcripts.
+    surnames: Vec<(String, u32)>,
 }
 
 /// Whom a source without a name goes back to.
@@ -30,14 +33,28 @@ pub(super) struct Antecedent {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(reading: &'a Reading<'a>, entities: &'a Entities) -> Self {
-        Self { reading, entities, last: None }
+    pub(super) fn new(reading: &'a Reading<'a>, entities: &'a Entities, found: &[Found]) -> Self {
+        let is_transcript = found.iter().any(|one| one.rule == transcripts::RULE);
+        let surnames = if is_transcript { surnames(entities) } else { Vec::new() };
+        Self { reading, entities, last: None, surnames }
     }
 
     /// Notes that the source at a token spoke.
     pub(super) fn spoke(&mut self, source: usize, chain: Option<u32>) {
         self.last = Some((source, chain));
     }
+}
+
+fn surnames(entities: &Entities) -> Vec<(String, u32)> {
+    let people = (0_u32..).zip(&entities.chains);
+    let people = people.filter(|(_, chain)| chain.kind == EntityKind::Person);
+    let named = people.filter_map(|(index, chain)| {
+        let surname = chain.name.rsplit(' ').next()?;
+        (surname.len() > 2).then(|| (surname.to_lowercase(), index))
+    });
+    let mut named: Vec<(String, u32)> = named.collect();
+    named.sort_unstable();
+    named
 }
 
 /// What a source that names nobody asks for.
@@ -50,6 +67,9 @@ enum Wanted {
 /// The antecedent of a source, when evidence decides it.
 pub(super) fn resolve(context: &Context, found: &Found, source: &Run) -> Option<Antecedent> {
     let reading = context.reading;
+    if found.rule == transcripts::RULE {
+        return shouted(context, source);
+    }
     if source.len() == 1 {
         let word = reading.text(source.start).to_ascii_lowercase();
         return match word.as_str() {
@@ -77,6 +97,18 @@ fn shortened(context: &Context, token: usize) -> Option<Antecedent> {
             && kind(context.entities, named).is_some_and(|kind| kind != EntityKind::Person)
     })?;
     Some(Antecedent { chain: named.chain, pronoun_rule: None, confidence: 0.8 })
+}
+
+/// `MENDEZ:` in a transcript: the one person of the article with that last name.
+fn shouted(context: &Context, source: &Run) -> Option<Antecedent> {
+    let last = context.reading.text(source.end.checked_sub(1)?).to_lowercase();
+    let first = context.surnames.partition_point(|(surname, _)| *surname < last);
+    let same = context.surnames.get(first..)?.iter().take_while(|(surname, _)| *surname == last);
+    let chains: Vec<u32> = same.take(2).map(|(_, chain)| *chain).collect();
+    match *chains {
+        [chain] => Some(Antecedent { chain, pronoun_rule: None, confidence: 0.9 }),
+        _ => None,
+    }
 }
 
 /// `Smith, who said`: the name right before.
@@ -187,9 +219,11 @@ fn weight(
         weight -= 5;
     }
     let sentence = reading.sentence_of(token);
-    let is_first = (sentence.start..token).all(|one| {
-        reading.mention(one).is_none() || reading.mention(one) == reading.mention(token)
-    });
+    let joint = Classes::CONJUNCTION.or(Classes::COMMA).or(Classes::TITLE).or(Classes::CAPITAL);
+    let is_first = (sentence.start..token)
+        .all(|one| reading.mention(one).is_none() || reading.mention(one) == reading.mention(token))
+        // "Mnuchin and Lighthizer": the second is as much the subject as the first.
+        || (sentence.start..token).all(|one| reading.is(one, joint));
     let hangs = token > sentence.start
         && reading.is(token - 1, Classes::PREPOSITION.or(Classes::POSSESSIVE));
     if is_first && !hangs {

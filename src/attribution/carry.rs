@@ -1,8 +1,9 @@
 //! Quotations without a tag of their own: they belong to the one who speaks before them, over
 //! sentences and paragraphs.
 
-use super::found::Board;
-use super::marks::Quotation;
+use super::found::{Board, Found, only};
+use super::indirect;
+use super::marks::{Edge, Quotation};
 use super::reading::Run;
 use super::scene::Scene;
 use super::words::Classes;
@@ -10,7 +11,7 @@ use super::words::Classes;
 /// Gives quotations that nobody has yet to the attributions they go on from.
 pub(super) fn carry(scene: Scene, board: &mut Board) {
     let mut speaking = None;
-    let mut behind: Option<Run> = None;
+    let mut behind: Vec<Run> = Vec::new();
     for index in 0..scene.reading.segments.paragraphs.len() {
         let paragraph = scene.reading.paragraph(index);
         let before = speaking;
@@ -22,7 +23,8 @@ pub(super) fn carry(scene: Scene, board: &mut Board) {
                 continue;
             }
             let to = if quotation.run.start == paragraph.start {
-                let is_whole = quotation.run.end + 1 >= paragraph.end;
+                let is_whole = quotation.run.end + 1 >= paragraph.end
+                    && (quotation.closing == Edge::Marked || quotation.goes_on);
                 before.filter(|_| is_whole)
             } else {
                 sentence_before(scene, board, quotation, &paragraph)
@@ -30,15 +32,22 @@ pub(super) fn carry(scene: Scene, board: &mut Board) {
             if let Some(to) = to {
                 board.extend(to, quotation.run.clone());
                 speaking = Some(to);
+            } else if let Some(found) = told_before(scene, quotation, &paragraph) {
+                board.push(found);
+                speaking = board.owner(quotation.run.start);
             }
         }
-        // A paragraph left open goes on in the next; its tag may stand there.
-        if let Some(open) = behind.take()
-            && let Some(owner) = board.owner(paragraph.start)
-        {
-            board.extend(owner, open);
+        // Paragraphs left open go on in the next; their tag may stand there.
+        match board.owner(paragraph.start) {
+            Some(owner) => {
+                for open in behind.drain(..).rev() {
+                    board.extend(owner, open);
+                }
+            }
+            None if left_open(scene, board, &paragraph).is_none() => behind.clear(),
+            None => {}
         }
-        behind = left_open(scene, board, &paragraph);
+        behind.extend(left_open(scene, board, &paragraph));
         speaking = speaking.or_else(|| last_speaking(board, &paragraph));
     }
 }
@@ -74,6 +83,31 @@ fn sentence_before(
         }
     }
     best.map(|(owner, _)| owner)
+}
+
+/// The attribution of a quotation that stands as a sentence of its own behind one whose subject
+/// is a person: `Hill took aim at the mayor. "He never came."`.
+fn told_before(scene: Scene, quotation: &Quotation, paragraph: &Run) -> Option<Found> {
+    const SHORTEST: usize = 7;
+    let reading = scene.reading;
+    let start = quotation.run.start;
+    let whole = reading.is(quotation.last_inside(reading), Classes::STOP);
+    if start <= paragraph.start || !whole || quotation.run.len() < SHORTEST {
+        return None;
+    }
+    let sentence = reading.sentence_of(start - 1);
+    let is_new = reading.is(start - 1, Classes::STOP) && sentence.end == start;
+    let source = indirect::main_subject(reading, start, &sentence).filter(|_| is_new)?;
+    let is_person = reading.is(source.start, Classes::SUBJECT)
+        || source.clone().any(|token| reading.mention(token).is_some());
+    let content = only(quotation.run.clone());
+    is_person.then(|| Found {
+        source: Some(source.clone()),
+        cue: source.end..source.end,
+        content,
+        rule: "sentence-before-quote",
+        ..Found::default()
+    })
 }
 
 /// The quotation of a paragraph that the next paragraph goes on with, when nobody has it.

@@ -255,6 +255,14 @@ pub(super) fn clause_end(reading: &Reading, start: usize, ceiling: usize, bound:
         }
         let quoted = reading.quotation(end).is_some()
             && reading.quotation(end) == reading.quotation(end.saturating_sub(1));
+        // "Asked if the road is "safe," Hill ...": the comma stands inside the marks.
+        let closed = bound == Bound::Comma
+            && end > start + 2
+            && reading.is(end - 1, Classes::QUOTE)
+            && reading.is(end - 2, Classes::COMMA);
+        if closed {
+            break;
+        }
         if depth == 0 && !quoted && end > start && is_boundary(reading, end, start, ceiling, bound)
         {
             break;
@@ -271,7 +279,9 @@ fn trim(reading: &Reading, start: usize, end: usize) -> usize {
     while end > start + 1 && reading.is(end - 1, loose) && reading.quotation(end - 1).is_none() {
         end -= 1;
     }
-    end
+    // The full stop ends the sentence, not what is reported in it.
+    let is_stop = end > start + 1 && reading.text(end - 1) == ".";
+    if is_stop && reading.quotation(end - 1).is_none() { end - 1 } else { end }
 }
 
 /// Whether the content that began at `start` does not go on with the token at `at`.
@@ -318,32 +328,10 @@ fn is_parenthesis(reading: &Reading, at: usize, ceiling: usize) -> bool {
 
 /// Whether what follows a comma at `at` is no part of the content before it.
 fn is_after_comma(reading: &Reading, at: usize, ceiling: usize) -> bool {
-    const OPENERS: [&str; 20] = [
-        "but",
-        "when",
-        "while",
-        "although",
-        "though",
-        "which",
-        "who",
-        "whereas",
-        "even",
-        "despite",
-        "according",
-        "compared",
-        "where",
-        "whose",
-        "prompting",
-        "citing",
-        "accusing",
-        "however",
-        "based",
-        "so",
-    ];
     if at >= ceiling {
         return true;
     }
-    if OPENERS.iter().any(|opener| reading.is_word(at, opener)) {
+    if reading.is(at, Classes::BREAKING) {
         return true;
     }
     if reading.is(at, Classes::CONJUNCTION) {

@@ -22,7 +22,8 @@ pub(super) fn find(
     }
     let quotation = scene.quotation_from(colon + 1);
     let head = sentence.start..colon;
-    if head.is_empty() || colon + 1 >= sentence.end {
+    // A colon at the end of a paragraph brings in the quotation that opens the next.
+    if head.is_empty() || quotation.is_none() && colon + 1 >= sentence.end {
         return None;
     }
     if is_name(scene, &head) {
@@ -37,8 +38,11 @@ pub(super) fn find(
         } else {
             return None;
         };
+        // "And from Chairwoman Mendez:"
+        let joint = Classes::CONJUNCTION.or(Classes::PREPOSITION);
+        let start = head.clone().find(|token| !reading.is(*token, joint)).unwrap_or(head.start);
         return Some(Found {
-            source: Some(head),
+            source: Some(start..head.end),
             cue: colon..colon + 1,
             content: only(content),
             rule,
@@ -61,6 +65,7 @@ fn is_speaker(scene: Scene, head: &Run) -> bool {
     let reading = scene.reading;
     let sources = ["report", "reports", "poll", "polls", "study", "sources", "analysis", "survey"];
     head.clone().any(|token| reading.mention(token).is_some())
+        || reading.is(head.end - 1, Classes::TITLE)
         || sources.iter().any(|source| reading.is_word(head.end - 1, source))
 }
 
@@ -118,7 +123,12 @@ fn speaking(
     {
         return Some(main);
     }
-    let group = phrases::verb_group(reading, cue?, lowest)?;
+    let Some(cue) = cue else {
+        // "Hill had three words for the council:".
+        let source = indirect::main_subject(reading, colon, sentence)?;
+        return Some((Some(source), colon..colon + 1));
+    };
+    let group = phrases::verb_group(reading, cue, lowest)?;
     let source = indirect::source(reading, board, group, sentence);
     Some((source, group.start..colon))
 }

@@ -4,12 +4,17 @@ use super::found::{Found, only};
 use super::phrases::{self, Voice};
 use super::reading::Run;
 use super::scene::Scene;
-use super::words::Classes;
+use super::words::{Classes, Forms};
 
 /// The attribution whose denied `comment` stands at `verb`.
 pub(super) fn find(scene: Scene, verb: usize, sentence: &Run) -> Option<Found> {
     let reading = scene.reading;
-    if !reading.is_word(verb, "comment") || reading.is_word(verb + 1, "on") {
+    let word = reading.word(verb);
+    if word.lemma == 0
+        || !word.forms.has(Forms::PLAIN)
+        || !reading.is_word(verb, "comment")
+        || reading.is_word(verb + 1, "on")
+    {
         return None;
     }
     let group = phrases::verb_group(reading, verb, sentence.start)?;

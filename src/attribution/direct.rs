@@ -104,7 +104,7 @@ fn spoken_before(place: Place<'_>, start: usize) -> Option<&Quotation> {
     let Place { scene, sentence, paragraph, .. } = place;
     let quotation = scene.quotation_before(start, paragraph.start)?;
     let marks = Classes::COMMA.or(Classes::STOP).or(Classes::DASH);
-    let ends = scene.reading.is(quotation.last_inside(), marks)
+    let ends = scene.reading.is(quotation.last_inside(scene.reading), marks)
         || scene.reading.is(quotation.run.end, marks)
         || quotation.closing == Edge::Missing;
     let floor = sentence.start.min(quotation.run.start);
@@ -133,7 +133,7 @@ fn tail(
 fn goes_right(place: Place, quotation: &Quotation, tag: &Tag) -> bool {
     let Place { scene, sentence, .. } = place;
     let reading = scene.reading;
-    let is_stopped = reading.text(quotation.last_inside()).starts_with('.');
+    let is_stopped = reading.text(quotation.last_inside(reading)).starts_with('.');
     let is_whole = tag.end >= sentence.end || reading.is(tag.end, Classes::STOP);
     if is_stopped && !is_whole {
         return true;
@@ -214,7 +214,7 @@ fn rest_of_sentence(place: Place, from: usize) -> Option<Run> {
         return None;
     }
     let stops = Classes::COMMA.or(Classes::STOP);
-    if reading.is(quotation.last_inside(), stops) {
+    if reading.is(quotation.last_inside(reading), stops) {
         return Some(quotation.run.clone());
     }
     let end = clauses::clause_end(reading, open, sentence.end, Bound::Clause);

@@ -54,6 +54,13 @@ pub(super) fn content_end(
     let end = clauses::clause_end(scene.reading, start, sentence.end, bound);
     let whole = |token: usize| scene.quotation_at(token).map_or(0, |quotation| quotation.run.end);
     let first = if complement.opening == Opening::Quote { whole(start) } else { 0 };
+    // "shouted, "Shame," Hill said": the quotation closes by itself.
+    let closes = Classes::COMMA.or(Classes::STOP);
+    if let Some(quotation) = scene.quotation_from(start)
+        && scene.reading.is(quotation.last_inside(scene.reading), closes)
+    {
+        return first;
+    }
     end.max(first).max(whole(end.saturating_sub(1)))
 }
 
@@ -85,12 +92,13 @@ fn before_content(reading: &Reading, cue: &Cue, after: usize, ceiling: usize) ->
             one.opening = Opening::Clause;
         }
     }
+    let loose = Classes::PREPOSITION.or(Classes::ADVERB).or(Classes::PAST_TIME);
     let is_clear = complement
         .as_ref()
         .is_some_and(|one| !matches!(one.opening, Opening::Object | Opening::Clause | Opening::To));
     if !is_clear
         && cue.frames.has(Frames::THAT)
-        && (addressee.is_some() || reading.is(at, Classes::PREPOSITION))
+        && (addressee.is_some() || reading.is(at, loose) || reading.is_word(at, "it"))
         && let Some(that) = that_ahead(reading, at, ceiling)
     {
         if reading.is_word(at, "to") && addressee.is_none() {
@@ -251,7 +259,7 @@ fn earlier_source(board: &Board, before: usize, sentence: &Run) -> Option<Run> {
 }
 
 /// The subject of the sentence: before its first finite verb, past a leading phrase.
-fn main_subject(reading: &Reading, before: usize, sentence: &Run) -> Option<Run> {
+pub(super) fn main_subject(reading: &Reading, before: usize, sentence: &Run) -> Option<Run> {
     const FARTHEST: usize = 120;
     let range = if leads(reading, before, sentence) {
         let ceiling = sentence.end.min(before + FARTHEST);

@@ -31,10 +31,13 @@ pub(super) struct Quotation {
 }
 
 impl Quotation {
-    /// The last token between the marks.
-    pub(super) fn last_inside(&self) -> usize {
-        let n_marks = if self.closing == Edge::Marked { 2 } else { 1 };
-        self.run.end.saturating_sub(n_marks)
+    /// The last token between the marks; marks of a quotation inside it are passed.
+    pub(super) fn last_inside(&self, reading: &Reading) -> usize {
+        let mut last = self.run.end.saturating_sub(1);
+        while last > self.run.start && reading.is(last, Classes::QUOTE) {
+            last -= 1;
+        }
+        last
     }
 }
 
@@ -122,8 +125,12 @@ fn pair_paragraph(reading: &Reading, paragraph: &Run, quotations: &mut Vec<Quota
         let run = paragraph.start..start + 1;
         quotations.push(Quotation { opening: Edge::Missing, closing: Edge::Marked, ..whole(run) });
     } else {
-        let run = start..paragraph.end;
-        quotations.push(Quotation { opening: Edge::Marked, closing: Edge::Missing, ..whole(run) });
+        let end = if opens(reading, paragraph.end) {
+            paragraph.end
+        } else {
+            unclosed_end(reading, paragraph, start)
+        };
+        quotations.push(Quotation { closing: Edge::Missing, ..whole(start..end) });
     }
 }
 
@@ -140,6 +147,17 @@ fn is_turned(reading: &Reading, paragraph: &Run, mark: usize) -> bool {
         && paragraph.end - mark < LONGEST_TAG
         && reading.is(mark - 1, Classes::STOP.or(Classes::COMMA))
         && has_tag(reading, paragraph, mark + 1)
+}
+
+/// Where a quotation ends whose closing mark is missing: before the tag that ends its paragraph,
+/// else with the paragraph.
+fn unclosed_end(reading: &Reading, paragraph: &Run, open: usize) -> usize {
+    const LONGEST_TAG: usize = 12;
+    let lowest = paragraph.end.saturating_sub(LONGEST_TAG).max(open + 2);
+    let comma = (lowest..paragraph.end)
+        .rev()
+        .find(|token| reading.is(*token, Classes::COMMA) && has_tag(reading, paragraph, token + 1));
+    comma.map_or(paragraph.end, |comma| comma + 1)
 }
 
 /// Whether a name and a cue, or a cue and a name, begin at a token.

@@ -7,6 +7,7 @@ mod antecedents;
 mod carry;
 mod clauses;
 mod colon;
+mod confidence;
 mod cues;
 mod declined;
 mod direct;
@@ -15,6 +16,7 @@ mod indirect;
 mod marks;
 mod phrases;
 mod reading;
+mod releases;
 mod rules;
 mod scene;
 mod speakers;
@@ -40,7 +42,7 @@ use self::words::{Classes, Words};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
-    /// All of the content stands inside quotation marks.
+    /// All of the content stands inside quotation marks, or is a turn of a transcript.
     Direct,
     /// Part of it does.
     Mixed,
@@ -150,14 +152,23 @@ fn attribution(
         kind: kind(reading, quotations, found),
         speaker,
         addressee: found.addressee.as_ref().and_then(|run| reading.span(run)),
-        venue: found.venue.as_ref().and_then(|run| reading.span(run)),
+        venue: found.venue.as_ref().and_then(|run| reading.span(&place(reading, run))),
         rule: found.rule,
-        confidence: 0.5,
+        confidence: confidence::of(found.rule),
     })
+}
+
+/// A phrase of place without its preposition: `the program` of `on the program`.
+fn place(reading: &Reading, phrase: &Run) -> Run {
+    let skip = reading.is(phrase.start, Classes::LOCATING.or(Classes::CIRCUMSTANCE));
+    phrase.start + usize::from(skip && phrase.len() > 1)..phrase.end
 }
 
 /// How much of the content stands between marks; titles of works do not count.
 fn kind(reading: &Reading, quotations: &[Quotation], found: &Found) -> QuoteKind {
+    if found.rule == transcripts::RULE {
+        return QuoteKind::Direct;
+    }
     let (mut n_words, mut n_quoted) = (0_u32, 0_u32);
     for token in found.content.iter().cloned().flatten() {
         if !reading.is(token, Classes::WORD) {

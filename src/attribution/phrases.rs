@@ -67,7 +67,17 @@ pub(super) fn verb_group(reading: &Reading, verb: usize, floor: usize) -> Option
             None => VerbGroup { start: start - 1, verb, voice },
         });
     }
-    if voice == Voice::Finite && is_noun(reading, start, verb, floor) {
+    let before = start.checked_sub(1).filter(|before| *before >= floor);
+    let article = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::GENITIVE);
+    let is_noun = match voice {
+        Voice::Finite => is_noun(reading, start, verb, floor),
+        // "behind the blocking", "the most telling promise".
+        Voice::Participle => before.is_some_and(|before| {
+            reading.is(before, article) && !reading.is(before, Classes::PRONOUN)
+        }),
+        _ => false,
+    };
+    if is_noun {
         return None;
     }
     Some(VerbGroup { start, verb, voice })
@@ -237,6 +247,9 @@ fn noun_phrase_before(reading: &Reading, end: usize, floor: usize) -> Option<Run
         return None;
     }
     let mut start = last;
+    if head.has(Classes::CLOSE) {
+        start = opening_bracket(reading, last, floor)?;
+    }
     while start > floor && last - start < LONGEST {
         match step_back(reading, start, floor) {
             Some(next) => start = next,
@@ -317,7 +330,10 @@ fn step_back(reading: &Reading, start: usize, floor: usize) -> Option<usize> {
         .or(Classes::NEGATIVE)
         .or(Classes::SUBJECT);
     let function = stops.or(Classes::PREPOSITION).or(Classes::CONJUNCTION);
-    let opens = at == floor || reading.quotation(at - 1).is_some();
+    let sentence_mark = Classes::STOP.or(Classes::COLON).or(Classes::DASH).or(Classes::OPEN);
+    let opens = at == floor
+        || reading.quotation(at - 1).is_some()
+        || reading.is(at - 1, sentence_mark) && reading.is_after_gap(at);
     let is_name =
         word.has(Classes::CAPITAL) && here.has(Classes::CAPITAL) && !(opens && word.has(function));
     let determines = word.has(Classes::DETERMINER.or(Classes::POSSESSIVE));
@@ -428,7 +444,12 @@ pub(super) fn noun_phrase_after(
         return None;
     }
     let mut end = start + 1;
+    let mut in_relative = false;
     while end < ceiling {
+        in_relative |= reading.is_word(end, "who");
+        if !in_relative && is_surely_verb(reading, end) {
+            break;
+        }
         match step_ahead(reading, end, ceiling, reach) {
             Some(next) => end = next,
             None => break,
@@ -438,6 +459,14 @@ pub(super) fn noun_phrase_after(
         end -= 1;
     }
     Some(start..end)
+}
+
+/// Whether a word can only be the verb of a clause.
+fn is_surely_verb(reading: &Reading, at: usize) -> bool {
+    let word = reading.word(at);
+    let finite = word.forms.has(Forms::THIRD) && !word.classes.has(Classes::NOUN)
+        || word.forms.has(Forms::PAST) && !word.forms.has(Forms::PARTICIPLE);
+    (finite || word.classes.has(Classes::AUXILIARY)) && !word.classes.has(Classes::CAPITAL)
 }
 
 /// One step to the right in a noun phrase whose next token is `at`.
@@ -513,7 +542,10 @@ fn is_apposition(reading: &Reading, at: usize, ceiling: usize) -> bool {
     let never =
         Classes::SUBJECT.or(Classes::CONJUNCTION).or(Classes::SUBORDINATOR).or(Classes::NEGATIVE);
     if reading.is_word(next, "who") {
-        return true;
+        // "said Pardo, who said he would": the clause attributes by itself.
+        let mut clause = next..ceiling.min(next + 8);
+        return !clause
+            .any(|token| ["said", "says", "told"].iter().any(|cue| reading.is_word(token, cue)));
     }
     if word.classes.has(never) && !word.classes.has(Classes::DETERMINER) {
         return false;
@@ -533,16 +565,15 @@ pub(super) fn is_adjunct(reading: &Reading, at: usize) -> bool {
         return !matches!(reading.text(at), "day" | "week" | "year" | "month");
     }
     if word.has(Classes::PAST_TIME) {
-        return reading.is(at + 1, Classes::TIME);
+        // "last week", "this past week".
+        return reading.is(at + 1, Classes::TIME)
+            || reading.is_word(at + 1, "past") && reading.is(at + 2, Classes::TIME);
     }
-    if ["during", "after", "before", "while", "when", "via", "because", "as", "if", "amid"]
-        .iter()
-        .any(|opener| reading.is_word(at, opener))
-    {
+    if word.has(Classes::CIRCUMSTANCE) {
+        // "such as", "as to": no circumstance.
         return !reading.is_word(at.saturating_sub(1), "such") && !reading.is_word(at + 1, "to");
     }
-    let leads = ["in", "on", "at", "by", "to", "from", "with", "through", "of"];
-    if !leads.iter().any(|lead| reading.is_word(at, lead)) {
+    if !word.has(Classes::LOCATING) {
         return false;
     }
     (at + 1..at + 6)

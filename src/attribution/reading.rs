@@ -54,12 +54,16 @@ impl<'a> Reading<'a> {
     fn is_title_case(&self, sentence: &Run) -> bool {
         let (mut n_words, mut n_capitals) = (0, 0);
         for token in sentence.clone() {
-            if self.text(token).len() > 3 && self.is(token, Classes::WORD) {
+            if self.is_long(token) && self.is(token, Classes::WORD) {
                 n_words += 1;
                 n_capitals += usize::from(self.is(token, Classes::CAPITAL));
             }
         }
         n_words > 3 && n_capitals * 5 >= n_words * 4
+    }
+
+    fn is_long(&self, token: usize) -> bool {
+        self.segments.tokens.get(token).is_some_and(|token| token.span.len() > 3)
     }
 
     /// Takes the capitals off verbs and function words, so that they count as such.
@@ -144,6 +148,14 @@ impl<'a> Reading<'a> {
     /// The token at a byte of the text, or the next one.
     pub(super) fn token_at(&self, position: u32) -> usize {
         self.segments.tokens.partition_point(|token| token.span.end() <= position)
+    }
+
+    /// The tokens of the paragraph that a token stands in.
+    pub(super) fn paragraph_of(&self, token: usize) -> Run {
+        let sentence = self.sentence_index(token);
+        let paragraphs = &self.segments.paragraphs;
+        let after = paragraphs.partition_point(|one| run(&one.sentences).start <= sentence);
+        self.paragraph(after.saturating_sub(1))
     }
 
     fn sentence_index(&self, token: usize) -> usize {

@@ -5,31 +5,64 @@ use super::found::{Board, Found};
 use super::reading::{self, Run};
 use super::scene::Scene;
 use super::words::Classes;
-use super::{according, carry, colon, declined, direct, indirect, transcripts};
+use super::{according, carry, colon, declined, direct, indirect, releases, transcripts};
+
+/// A sentence and what the rules look at in it.
+#[derive(Debug)]
+struct Place {
+    sentence: Run,
+    paragraph: Run,
+    /// Verbs of cues and openers of phrases, outside quotations.
+    words: Vec<usize>,
+    colons: Vec<usize>,
+}
 
 /// All attributions of the article, by position of their content.
 pub(super) fn attribute(scene: Scene) -> Vec<Found> {
     let mut board = Board::new(scene.reading.segments.tokens.len());
+    let places = places(scene);
     transcripts::find(scene, &mut board);
-    each_sentence(scene, |sentence, _| phrases(scene, &mut board, sentence));
-    each_sentence(scene, |sentence, paragraph| tags(scene, &mut board, sentence, paragraph));
-    each_sentence(scene, |sentence, paragraph| colons(scene, &mut board, sentence, paragraph));
-    each_sentence(scene, |sentence, _| complements(scene, &mut board, sentence));
+    releases::find(scene, &mut board);
+    for place in &places {
+        phrases(scene, &mut board, place);
+    }
+    for place in &places {
+        tags(scene, &mut board, place);
+    }
+    for place in &places {
+        colons(scene, &mut board, place);
+    }
+    for place in &places {
+        complements(scene, &mut board, place);
+    }
     carry::carry(scene, &mut board);
     board.into_found()
 }
 
-/// Calls with each sentence and its paragraph, in order.
-fn each_sentence(scene: Scene, mut call: impl FnMut(&Run, &Run)) {
-    for (index, paragraph) in scene.reading.segments.paragraphs.iter().enumerate() {
-        let tokens = scene.reading.paragraph(index);
+/// The sentences that have something to look at, in order.
+fn places(scene: Scene) -> Vec<Place> {
+    let reading = scene.reading;
+    let mut places = Vec::new();
+    for (index, paragraph) in reading.segments.paragraphs.iter().enumerate() {
+        let tokens = reading.paragraph(index);
         let text = dateline_end(scene, &tokens);
         for sentence in reading::run(&paragraph.sentences) {
-            let mut sentence = scene.reading.sentence(sentence);
+            let mut sentence = reading.sentence(sentence);
             sentence.start = sentence.start.max(text).min(sentence.end);
-            call(&sentence, &tokens);
+            let is_word = |token: &usize| {
+                let word = reading.word(*token);
+                (word.lemma > 0 || word.classes.has(Classes::BREAKING))
+                    && reading.quotation(*token).is_none()
+            };
+            let words: Vec<usize> = sentence.clone().filter(is_word).collect();
+            let is_colon = |token: &usize| reading.is(*token, Classes::COLON);
+            let colons: Vec<usize> = sentence.clone().filter(is_colon).collect();
+            if !words.is_empty() || !colons.is_empty() {
+                places.push(Place { sentence, paragraph: tokens.clone(), words, colons });
+            }
         }
     }
+    places
 }
 
 /// Where the text of a paragraph begins behind its dateline: `WASHINGTON (AP) — `, `BEIJING --`.
@@ -43,67 +76,65 @@ fn dateline_end(scene: Scene, paragraph: &Run) -> usize {
         .or(Classes::CLOSE)
         .or(Classes::TIME);
     let end = paragraph.end.min(paragraph.start + LONGEST);
-    let mut shouted = false;
-    let mut wired = false;
+    let mut is_shouted = false;
     for token in paragraph.start..end {
-        if reading.is(token, Classes::DASH) && (shouted || wired) {
+        if reading.is(token, Classes::DASH) && is_shouted {
             return token + 1;
         }
-        if wired && !reading.is(token, Classes::DASH) {
-            return token;
+        let is_wire = reading.is(token, Classes::OPEN)
+            && reading.is(token + 1, Classes::AGENCY)
+            && reading.is(token + 2, Classes::CLOSE);
+        if is_wire {
+            return token + 3 + usize::from(reading.is(token + 3, Classes::DASH));
         }
-        wired = reading.is(token, Classes::CLOSE);
-        let text = reading.text(token);
-        shouted |= text.len() > 3 && text.chars().all(char::is_uppercase);
-        if !reading.is(token, part) && !reading.is_word(token, "date") && !wired {
+        if !reading.is(token, part) && !reading.is_word(token, "date") {
             break;
         }
+        let text = reading.text(token);
+        is_shouted |= text.len() > 3 && text.chars().all(char::is_uppercase);
     }
     paragraph.start
 }
 
-fn tags(scene: Scene, board: &mut Board, sentence: &Run, paragraph: &Run) {
-    for verb in sentence.clone() {
-        if scene.is_cue(verb)
-            && board.is_open(verb)
-            && let Some(found) = direct::find(scene, board, verb, sentence, paragraph)
+fn phrases(scene: Scene, board: &mut Board, place: &Place) {
+    for token in &place.words {
+        if let Some(found) = according::find(scene, board, *token, &place.sentence) {
+            board.push(found);
+        }
+    }
+}
+
+fn tags(scene: Scene, board: &mut Board, place: &Place) {
+    for verb in &place.words {
+        if scene.is_cue(*verb)
+            && board.is_open(*verb)
+            && let Some(found) =
+                direct::find(scene, board, *verb, &place.sentence, &place.paragraph)
         {
             board.push(found);
         }
     }
 }
 
-fn phrases(scene: Scene, board: &mut Board, sentence: &Run) {
-    for token in sentence.clone() {
-        if board.owner(token).is_none()
-            && scene.reading.quotation(token).is_none()
-            && let Some(found) = according::find(scene, board, token, sentence)
+fn colons(scene: Scene, board: &mut Board, place: &Place) {
+    for colon in &place.colons {
+        if board.owner(*colon).is_none()
+            && let Some(found) =
+                colon::find(scene, board, *colon, &place.sentence, &place.paragraph)
         {
             board.push(found);
         }
     }
 }
 
-fn colons(scene: Scene, board: &mut Board, sentence: &Run, paragraph: &Run) {
-    for token in sentence.clone() {
-        if scene.reading.is(token, Classes::COLON)
-            && board.owner(token).is_none()
-            && let Some(found) = colon::find(scene, board, token, sentence, paragraph)
-        {
-            board.push(found);
+fn complements(scene: Scene, board: &mut Board, place: &Place) {
+    for verb in &place.words {
+        if !scene.is_cue(*verb) || !board.is_open(*verb) {
+            continue;
         }
-    }
-}
-
-fn complements(scene: Scene, board: &mut Board, sentence: &Run) {
-    for verb in sentence.clone() {
-        let declined = declined::find(scene, verb, sentence);
-        if let Some(found) = declined {
-            board.push(found);
-        } else if scene.is_cue(verb)
-            && board.is_open(verb)
-            && let Some(found) = indirect::find(scene, board, verb, sentence)
-        {
+        let found = declined::find(scene, *verb, &place.sentence)
+            .or_else(|| indirect::find(scene, board, *verb, &place.sentence));
+        if let Some(found) = found {
             board.push(found);
         }
     }

@@ -23,11 +23,16 @@ pub(super) fn find(
     date: Option<Date>,
     found: &[Found],
 ) -> (Vec<Speaker>, Vec<Mention>) {
-    let mut context = Context::new(reading, entities);
+    let mut context = Context::new(reading, entities, found);
     let mut pronouns: Vec<Mention> = Vec::new();
+    let mut unnamed: Option<Run> = None;
     let speakers = found.iter().map(|one| {
         let Some(source) = &one.source else { return Speaker::default() };
         let mut speaker = named(reading, entities, source);
+        // "A minister ... the minister": still nobody by name.
+        if is_again(reading, unnamed.as_ref(), source) {
+            return Speaker::default();
+        }
         if speaker.chain.is_none()
             && let Some(antecedent) = antecedents::resolve(&context, one, source)
         {
@@ -42,6 +47,9 @@ pub(super) fn find(
                 ));
             }
         }
+        if speaker.chain.is_none() && reading.is(source.start, Classes::DETERMINER) {
+            unnamed = Some(head(reading, source));
+        }
         context.spoke(source.start, speaker.chain);
         speaker.office = office(lexicon, entities, &speaker, date);
         speaker
@@ -50,6 +58,17 @@ pub(super) fn find(
     pronouns.sort_by_key(|mention| mention.span);
     pronouns.dedup_by_key(|mention| mention.span);
     (speakers, pronouns)
+}
+
+/// Whether a source is `the` and the noun of the one that was named by no name before.
+fn is_again(reading: &Reading, unnamed: Option<&Run>, source: &Run) -> bool {
+    let noun = |run: &Run| run.end.checked_sub(1).map(|last| reading.text(last));
+    let is_indefinite = |run: &&Run| {
+        ["a", "an", "one", "another"].iter().any(|word| reading.is_word(run.start, word))
+    };
+    source.len() == 2
+        && reading.is_word(source.start, "the")
+        && unnamed.filter(is_indefinite).is_some_and(|run| noun(run) == noun(source))
 }
 
 fn pronoun(
@@ -69,14 +88,16 @@ fn named(reading: &Reading, entities: &Entities, source: &Run) -> Speaker {
     if head.clone().any(|token| is_joint(reading, token)) {
         return Speaker::default();
     }
-    let index = last_mention(reading, &head).or_else(|| {
-        // "The secretary of the Treasury, Scott Bessent": the name stands behind the comma.
-        let rest = head.end + 1..source.end;
-        let next = head_of(reading, rest.start, rest.end);
-        let index = last_mention(reading, &next)?;
-        let mention = mention(entities, index)?;
-        (kind(entities, mention)? == EntityKind::Person).then_some(index)
-    });
+    let index = last_mention(reading, &head)
+        .or_else(|| named_with_place(reading, entities, &head))
+        .or_else(|| {
+            // "The secretary of the Treasury, Scott Bessent": the name stands behind the comma.
+            let rest = head.end + 1..source.end;
+            let next = head_of(reading, rest.start, rest.end);
+            let index = last_mention(reading, &next)?;
+            let mention = mention(entities, index)?;
+            (kind(entities, mention)? == EntityKind::Person).then_some(index)
+        });
     let Some(mention) = index.and_then(|index| mention(entities, index)) else {
         return Speaker::default();
     };
@@ -84,6 +105,17 @@ fn named(reading: &Reading, entities: &Entities, source: &Run) -> Speaker {
         return Speaker::default();
     }
     Speaker { chain: Some(mention.chain), mention: index, office: None }
+}
+
+/// `Angela Merkel of Germany`: the person before the first preposition.
+fn named_with_place(reading: &Reading, entities: &Entities, head: &Run) -> Option<u32> {
+    let is_joint = |token: &usize| {
+        reading.is(*token, Classes::PREPOSITION) && reading.mention(*token).is_none()
+    };
+    let joint = head.clone().find(is_joint)?;
+    let index = last_mention(reading, &(head.start..joint))?;
+    let person = kind(entities, mention(entities, index)?)? == EntityKind::Person;
+    person.then_some(index)
 }
 
 pub(super) fn mention(entities: &Entities, index: u32) -> Option<&Mention> {

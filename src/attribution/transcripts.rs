@@ -9,6 +9,9 @@ use super::reading::Run;
 use super::scene::Scene;
 use super::words::Classes;
 
+/// The rule of its attributions.
+pub(super) const RULE: &str = "transcript-turn";
+
 /// A paragraph that opens with a name and a colon.
 #[derive(Debug, Clone)]
 struct Turn {
@@ -39,7 +42,7 @@ pub(super) fn find(scene: Scene, board: &mut Board) {
             source: Some(turn.name.clone()),
             cue: turn.name.end..turn.name.end + 1,
             content,
-            rule: "transcript-turn",
+            rule: RULE,
             ..Found::default()
         });
     }

@@ -61,6 +61,14 @@ impl Classes {
     pub(super) const GENITIVE: Self = Self(1 << 30);
     /// Any word, number or tag.
     pub(super) const WORD: Self = Self(1 << 31);
+    /// Opens a phrase of circumstance: `during`, `when`.
+    pub(super) const CIRCUMSTANCE: Self = Self(1 << 33);
+    /// Before a time or a place: `in`, `on`.
+    pub(super) const LOCATING: Self = Self(1 << 34);
+    /// After a comma, what it opens is no part of a reported clause: `but`, `which`, `however`.
+    pub(super) const BREAKING: Self = Self(1 << 35);
+    /// A news agency: `AP`.
+    pub(super) const AGENCY: Self = Self(1 << 36);
     /// Part of a title of a work, its marks included.
     pub(super) const TITLED: Self = Self(1 << 32);
 
@@ -102,6 +110,9 @@ impl Classes {
             "past-time" => Self::PAST_TIME,
             "title" => Self::TITLE,
             "venue" => Self::VENUE,
+            "circumstance" => Self::CIRCUMSTANCE,
+            "locating" => Self::LOCATING,
+            "breaking" => Self::BREAKING,
             _ => return None,
         })
     }
@@ -145,7 +156,7 @@ pub(super) struct Word {
 /// All spellings that the rules know, in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    by_spelling: FxHashMap<Box<str>, Word>,
+    by_spelling: FxHashMap<Box<[u8]>, Word>,
     /// Past and participle by verb.
     irregular: FxHashMap<&'static str, (&'static str, &'static str)>,
 }
@@ -167,10 +178,15 @@ impl Words {
         }
         for entry in entries(include_str!("../../gazetteers/words/grammar.txt")) {
             let (word, classes) = entry.split_once(": ").unwrap_or((entry, ""));
-            let known = words.by_spelling.entry(word.into()).or_default();
+            let known = words.by_spelling.entry(word.as_bytes().into()).or_default();
             for class in classes.split(' ').filter_map(Classes::by_name) {
                 known.classes = known.classes.or(class);
             }
+        }
+        for agency in entries(include_str!("../../gazetteers/words/wire-agencies.txt")) {
+            let agency = agency.to_ascii_lowercase().into_bytes();
+            let known = words.by_spelling.entry(agency.into()).or_default();
+            known.classes = known.classes.or(Classes::AGENCY);
         }
         for entry in entries(include_str!("../../gazetteers/words/verbs.txt")) {
             let (verb, noun) = entry.split_once(' ').unwrap_or((entry, ""));
@@ -199,7 +215,7 @@ impl Words {
         ];
         let more = if verb == "be" { be.to_vec() } else { Vec::new() };
         for (spelling, form, class) in forms.into_iter().chain(more) {
-            let word = self.by_spelling.entry(spelling.into()).or_default();
+            let word = self.by_spelling.entry(spelling.into_bytes().into()).or_default();
             word.classes = word.classes.or(Classes::VERB).or(class);
             word.forms = word.forms.or(form);
             word.lemma = word.lemma.max(lemma);
@@ -212,8 +228,7 @@ impl Words {
         let Some(lower) = lower.get_mut(..word.len()) else { return suffixed(word) };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        let known = str::from_utf8(lower).ok().and_then(|lower| self.by_spelling.get(lower));
-        known.copied().unwrap_or_else(|| suffixed(word))
+        self.by_spelling.get(&*lower).copied().unwrap_or_else(|| suffixed(word))
     }
 }
 

@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 #![cfg(test)]
 
+mod attribution_cases;
 mod cases;
 mod claims_cases;
 mod cli;
