@@ -165,6 +165,7 @@ fn is_noun(reading: &Reading, start: usize, verb: usize, floor: usize) -> bool {
 /// The subject that ends right before `end`: a noun phrase with its title, its apposition between
 /// commas and a short relative clause.
 pub(super) fn subject_before(reading: &Reading, end: usize, floor: usize) -> Option<Run> {
+    let end = before_time(reading, end, floor);
     let mut last = end.checked_sub(1).filter(|last| *last >= floor)?;
     if reading.is(last, Classes::COMMA) {
         let inner = apposition_start(reading, last, floor)?;
@@ -182,6 +183,28 @@ pub(super) fn subject_before(reading: &Reading, end: usize, floor: usize) -> Opt
         return Some(head.start..end);
     }
     noun_phrase_before(reading, end, floor)
+}
+
+/// Where a subject ends that a time follows: `Obama on Friday said`, `officials last week said`.
+fn before_time(reading: &Reading, end: usize, floor: usize) -> usize {
+    let mut start = end;
+    while start > floor
+        && reading.is(start - 1, Classes::TIME)
+        && !reading.is(start - 1, Classes::MODAL)
+        && reading.mention(start - 1).is_none()
+    {
+        start -= 1;
+    }
+    if start == end {
+        return end;
+    }
+    let lead = Classes::LOCATING.or(Classes::PAST_TIME);
+    while start > floor && reading.is(start - 1, lead) {
+        start -= 1;
+    }
+    let has_subject = start > floor && reading.is(start - 1, Classes::WORD.or(Classes::CLOSE));
+    let is_time = start < end && reading.is(start, lead.or(Classes::CAPITAL));
+    if has_subject && is_time { start } else { end }
 }
 
 /// The comma that opens the parenthesis which ends at the comma `close`: `Hill, a doctor, said`.
