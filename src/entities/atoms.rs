@@ -122,6 +122,8 @@ pub(super) struct Line {
 pub(super) struct Atoms {
     pub(super) atoms: Vec<Atom>,
     pub(super) lines: Vec<Line>,
+    /// Whether it is about games, where the name of a place may be the name of its team.
+    pub(super) is_sport: bool,
 }
 
 impl Atoms {
@@ -153,7 +155,9 @@ impl Atoms {
             let casing = casing(line.get(label..).unwrap_or_default());
             lines.push(Line { start: start + label, end, casing, paragraph });
         }
-        Self { atoms, lines }
+        let n_sport = atoms.iter().filter(|atom| atom.is(WordSet::SPORT)).count();
+        let is_sport = n_sport > 5 && n_sport * 100 > atoms.len();
+        Self { atoms, lines, is_sport }
     }
 }
 
@@ -193,9 +197,8 @@ fn casing(line: &[Atom]) -> Casing {
     let (mut n_lower, mut n_capital, mut n_upper, mut n_small) = (0, 0, 0, 0);
     for atom in line {
         match atom.shape {
-            // `with`, `from` and `over` stay small in many headlines.
-            Shape::Lower if atom.n_letters > 4 => n_lower += 1,
-            Shape::Lower => n_small += 1,
+            Shape::Lower if atom.is(WordSet::SMALL) => n_small += 1,
+            Shape::Lower => n_lower += 1,
             Shape::Capital => n_capital += 1,
             Shape::Upper => n_upper += 1,
             _ => {}
@@ -205,7 +208,7 @@ fn casing(line: &[Atom]) -> Casing {
         || n_upper > 4 && n_upper > 4 * (n_lower + n_small + n_capital)
     {
         Casing::Caps
-    } else if n_lower == 0 && n_capital > 3 && n_capital > n_small {
+    } else if n_lower == 0 && n_capital > 2 && n_capital > n_small {
         Casing::Title
     } else {
         Casing::Mixed

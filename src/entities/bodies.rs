@@ -10,6 +10,8 @@ use crate::lexicon::EntityKind;
 pub(super) struct Body {
     /// One past its last atom, counted from where it was looked for.
     pub(super) n_atoms: usize,
+    /// The head word, counted likewise.
+    pub(super) head: usize,
     pub(super) kind: EntityKind,
 }
 
@@ -38,7 +40,7 @@ pub(super) fn body(atoms: &[Atom], words: &Words) -> Option<Body> {
                     |atom: &Atom| atom.is_capital() && !atom.is(WordSet::GROUP.and(WordSet::HEAD));
                 if end > at || atoms.get(..at)?.iter().any(is_named) {
                     let kind = words.head_kind(atom.hash).unwrap_or(EntityKind::Organization);
-                    best = Some(Body { n_atoms: tail(atoms, end), kind });
+                    best = Some(Body { n_atoms: tail(atoms, end), head: at - 1, kind });
                 }
                 at = end;
             }

@@ -15,6 +15,7 @@ use super::fold::join;
 use super::names::{Form, Node, Pattern, Target};
 use super::officials::{Officials, only};
 use super::scan::{Found, Scanner, What};
+use super::titles::Title;
 use super::words::WordSet;
 use super::{Chain, Entities, Gender, How, Mention};
 use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx};
@@ -28,6 +29,17 @@ pub(super) struct Facts<'a> {
     pub(super) countries: &'a Countries,
 }
 
+/// What has been made of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Nothing yet.
+    None,
+    /// A mention or a title.
+    Mention,
+    /// The mention of a role.
+    Role,
+}
+
 /// One article on its way from stretches to mentions.
 #[derive(Debug)]
 pub(super) struct Linker<'a> {
@@ -36,10 +48,11 @@ pub(super) struct Linker<'a> {
     pub(super) atoms: &'a [Atom],
     pub(super) lines: &'a [Line],
     pub(super) found: &'a [Found],
+    pub(super) is_sport: bool,
     pub(super) date: Option<Date>,
     pub(super) votes: Votes,
-    // By stretch: whether a mention or a title has been made of it.
-    is_used: Vec<bool>,
+    // By stretch: what has been made of it.
+    uses: Vec<Use>,
     pub(super) chains: Vec<Chain>,
     pub(super) by_entity: FxHashMap<EntityIdx, u32>,
     // Chains without an entity, by name.
@@ -48,6 +61,8 @@ pub(super) struct Linker<'a> {
     pub(super) acronyms: FxHashMap<u64, u32>,
     pub(super) bearers: Bearers,
     pub(super) mentions: Vec<Mention>,
+    // Where the last full name ended, and its title.
+    pub(super) last_title: Option<(usize, Title)>,
     // Who is called by which office beside the name.
     pub(super) offices: Vec<(OfficeIdx, u32)>,
 }
@@ -66,16 +81,18 @@ impl<'a> Linker<'a> {
             clean,
             atoms: &atoms.atoms,
             lines: &atoms.lines,
+            is_sport: atoms.is_sport,
             found,
             date,
             votes: Votes::new(facts.countries),
-            is_used: vec![false; found.len()],
+            uses: vec![Use::None; found.len()],
             chains: Vec::new(),
             by_entity: FxHashMap::default(),
             by_name: FxHashMap::default(),
             acronyms: FxHashMap::default(),
             bearers: Bearers::default(),
             mentions: Vec::new(),
+            last_title: None,
             offices: Vec::new(),
         }
     }
@@ -90,6 +107,7 @@ impl<'a> Linker<'a> {
         self.link_weak();
         self.link_loose();
         self.link_roles();
+        self.link_inner_places();
         self.finish()
     }
 
@@ -98,7 +116,12 @@ impl<'a> Linker<'a> {
         for found in self.found {
             let What::Listed(node) = found.what else { continue };
             let strong = self.strong(*found, node);
-            let Some(entity) = only(strong.map(|(entity, _)| entity)) else { continue };
+            let Some(entity) = only(strong.map(|(entity, _)| entity)) else {
+                if let Some(country) = self.country_inside(*found) {
+                    self.votes.add_thing(country);
+                }
+                continue;
+            };
             let country = self.country(entity);
             match self.kind(entity) {
                 EntityKind::Person if found.len() > 1 => self.votes.add_person(country, entity),
@@ -119,6 +142,7 @@ impl<'a> Linker<'a> {
             }
             is_apart
         });
+        self.read_pronouns();
         let mut order: Vec<Option<u32>> = vec![None; self.chains.len()];
         let mut chains = Vec::new();
         for mention in &mut self.mentions {
@@ -284,13 +308,23 @@ impl<'a> Linker<'a> {
 
     /// Whether a stretch has become a mention or a title.
     pub(super) fn is_used(&self, n: usize) -> bool {
-        self.is_used.get(n).copied().unwrap_or(true)
+        self.uses.get(n).is_none_or(|used| *used != Use::None)
     }
 
-    /// Takes note that a stretch has become one.
+    /// Whether a stretch has become the mention of a role.
+    pub(super) fn is_role(&self, n: usize) -> bool {
+        self.uses.get(n).is_none_or(|used| *used == Use::Role)
+    }
+
+    /// Takes note that a stretch has become a mention or a title, or is none for good.
     pub(super) fn use_up(&mut self, n: usize) {
-        if let Some(is_used) = self.is_used.get_mut(n) {
-            *is_used = true;
+        self.use_as(n, Use::Mention);
+    }
+
+    /// Takes note of what a stretch has become.
+    pub(super) fn use_as(&mut self, n: usize, made: Use) {
+        if let Some(used) = self.uses.get_mut(n) {
+            *used = made;
         }
     }
 

@@ -10,6 +10,7 @@ mod bearers;
 mod bodies;
 mod countries;
 mod fold;
+mod gender;
 mod link;
 mod loose;
 mod names;

@@ -90,12 +90,13 @@ impl Officials {
     }
 
     /// Whether an office is called by all these title words (`Secretary`, `Attorney General`).
-    pub(super) fn is_called(&self, office: OfficeIdx, title: &[Atom]) -> bool {
+    pub(super) fn is_called(&self, office: OfficeIdx, title: &[Atom], words: &Words) -> bool {
         let Some(known) = self.office_words.get(office.0 as usize) else { return false };
         title
             .iter()
             .filter(|atom| atom.is_word() && !atom.is(WordSet::COMMON))
-            .all(|atom| known.binary_search(&atom.hash).is_ok())
+            .map(|atom| [atom.hash, words.whole_title(atom.hash)])
+            .all(|forms| forms.iter().any(|hash| known.binary_search(hash).is_ok()))
     }
 
     /// The office of a person that a title speaks of: of those held on the day, else of those
@@ -106,8 +107,9 @@ impl Officials {
         person: EntityIdx,
         title: &[Atom],
         day: Option<Date>,
+        words: &Words,
     ) -> Option<OfficeIdx> {
-        let fits = |tenure: &&Tenure| self.is_called(tenure.office, title);
+        let fits = |tenure: &&Tenure| self.is_called(tenure.office, title, words);
         choose_office(lexicon.tenures_of(person), fits, day)
     }
 }

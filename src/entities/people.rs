@@ -20,6 +20,8 @@ pub(super) struct FullName {
 pub(super) enum Evidence {
     /// Nothing but the shape.
     Shape,
+    /// A verb behind it, but it begins a sentence, as any word may: `Understated Perez said`.
+    Start,
     /// What stands around it: a title, a verb of speech, an age.
     Place,
     /// A listed first name, or an initial in the middle.

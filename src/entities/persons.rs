@@ -32,7 +32,7 @@ impl Linker<'_> {
             };
             let person = match found.what {
                 What::Listed(node) => self.listed_person(found, node),
-                What::Person(evidence) if evidence > Evidence::Shape => {
+                What::Person(evidence) if evidence > Evidence::Start => {
                     Some(Person { entity: None, form: Form::Name, evidence })
                 }
                 What::Person(_) | What::Body(_) => None,
@@ -44,12 +44,10 @@ impl Linker<'_> {
         let confirmed = self.confirmed_families();
         for n in 0..self.found.len() {
             let Some(found) = self.found.get(n).copied() else { continue };
-            let evidence = Evidence::Shape;
-            if found.what != What::Person(evidence) {
-                continue;
-            }
+            let What::Person(evidence) = found.what else { continue };
             let family = self.parts_of(found, None).map_or(0, |parts| parts.family);
-            if confirmed.contains(&family) && !self.bearers.has(family) {
+            let is_sure = evidence == Evidence::Start || confirmed.contains(&family);
+            if evidence <= Evidence::Start && is_sure && !self.bearers.has(family) {
                 self.link_person(n, found, Person { entity: None, form: Form::Name, evidence });
             }
         }
@@ -131,6 +129,7 @@ impl Linker<'_> {
         self.add_gender(chain, gender);
         self.bearers.add(&parts, chain, found.start, gender);
         self.bearers.add_given(parts.given_as_is, chain);
+        self.last_title = title.map(|title| (found.end, title));
         self.mention_person(found, chain, how, title, rule, confidence);
         self.use_up(n);
     }
@@ -195,6 +194,17 @@ impl Linker<'_> {
         self.title_before(n, found.start, line.start)
             .or_else(|| self.office_after(n, found))
             .or_else(|| titles::after(self.atoms, line.end, found.end))
+            .or_else(|| self.shared_title(found.start))
+    }
+
+    /// The title of several people that stands before the first of them: `Presidents Donald Trump
+    /// and Xi Jinping`.
+    fn shared_title(&self, start: usize) -> Option<Title> {
+        let (end, title) = self.last_title?;
+        let head = self.atoms.get(title.end.checked_sub(1)?)?;
+        let [and] = self.atoms.get(end..start)? else { return None };
+        (head.is(WordSet::PLURAL) && title.end <= end && (and.is(WordSet::AND) || and.is_comma()))
+            .then_some(title)
     }
 
     /// The title that ends right before a name; `n` is the first stretch that begins at the name
@@ -265,7 +275,8 @@ impl Linker<'_> {
             return None;
         }
         let words = self.atoms.get(title.start..title.end)?;
-        self.facts.officials.office_called(lexicon, person, words, self.date)
+        let lists = self.facts.scanner.words;
+        self.facts.officials.office_called(lexicon, person, words, self.date, lists)
     }
 
     /// A mention of a person, with the title that stands beside the name.

@@ -6,11 +6,12 @@
 use jiff::civil::Date;
 
 use super::atoms::{Atom, Gap, Shape};
+use super::countries::Country;
 use super::fold::hash;
-use super::link::Linker;
+use super::link::{Linker, Use};
 use super::names::{Node, Target};
 use super::officials::only;
-use super::scan::Found;
+use super::scan::{Found, What};
 use super::words::WordSet;
 use super::{Chain, How, Mention};
 use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx};
@@ -44,7 +45,7 @@ impl Linker<'_> {
                     rule,
                     confidence,
                 });
-                self.use_up(n);
+                self.use_as(n, Use::Role);
             }
         }
         self.link_nouns();
@@ -73,8 +74,21 @@ impl Linker<'_> {
                 .checked_sub(1)
                 .and_then(|the| self.before(the))
                 .is_some_and(|before| before.is(WordSet::BECOMING));
-        let beside = self.country_beside(n).filter(|_| !self.has_place_before(n));
+        let beside = self
+            .country_beside(n)
+            .filter(|_| !self.has_place_before(n))
+            .or(self.country_inside(found));
         !is_open && !is_becoming && (definite || beside.is_some())
+    }
+
+    /// The country that a form of an office begins with: `Russian president`.
+    pub(super) fn country_inside(&self, found: Found) -> Option<Country> {
+        let end = found.end.checked_sub(1).filter(|end| *end > found.start)?;
+        let atoms = self.atoms.get(found.start..end)?;
+        let hit = self.facts.scanner.names.longest(atoms, found.casing)?;
+        let inner = Found { end: found.start + hit.n_atoms, what: What::Listed(hit.node), ..found };
+        let entity = only(self.strong(inner, hit.node).map(|(entity, _)| entity))?;
+        (self.kind(entity) == EntityKind::Country).then(|| self.country(entity))
     }
 
     /// Who is meant by a role, in which office, by which rule, how surely.
@@ -84,7 +98,7 @@ impl Linker<'_> {
         found: Found,
         node: Node,
     ) -> Option<(EntityIdx, OfficeIdx, &'static str, f32)> {
-        let beside = self.country_beside(n);
+        let beside = self.country_inside(found).or_else(|| self.country_beside(n));
         let offices: Vec<OfficeIdx> = self
             .fitting(found, node)
             .filter_map(|pattern| match pattern.target {
@@ -203,7 +217,11 @@ impl Linker<'_> {
         let of_title = title.split(" of ").next().and_then(|title| title.split(" for ").next());
         let of_title = of_title.and_then(|title| title.split_whitespace().last());
         let of_chain = nouns.get(chain as usize).copied().flatten();
-        let Some(noun) = of_title.map(|word| hash(long_title(word))).or(of_chain) else { return };
+        let Some(noun) =
+            of_title.map(|word| self.facts.scanner.words.whole_title(hash(word))).or(of_chain)
+        else {
+            return;
+        };
         match named.iter_mut().find(|known| known.noun == noun) {
             Some(known) => {
                 let rival = if known.chain == chain { known.rival } else { Some(known.at) };
@@ -236,17 +254,6 @@ struct Named {
     at: u32,
     // First byte of the last mention of another that is called so.
     rival: Option<u32>,
-}
-
-/// Titles are shortened before names and written out alone.
-fn long_title(word: &str) -> &str {
-    match word {
-        "Sen." => "senator",
-        "Gov." => "governor",
-        "Rep." => "representative",
-        "Gen." => "general",
-        _ => word,
-    }
 }
 
 /// The one person of all these holders.

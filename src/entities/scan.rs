@@ -95,12 +95,8 @@ impl Scanner<'_> {
             .filter(|name| !self.swallows(rest, name.n_atoms, n_place))
             .map(|name| {
                 let is_paired = last == Some(at.saturating_sub(1)) && is_pair(atoms, at);
-                // `Understated Perez said`: what begins a sentence may be any word.
-                let around = match () {
-                    () if is_paired => Evidence::Place,
-                    () if first.is_first => Evidence::Shape,
-                    () => place(atoms, line, at, name.n_atoms),
-                };
+                let around =
+                    if is_paired { Evidence::Place } else { place(atoms, line, at, name.n_atoms) };
                 (name.n_atoms, name.evidence.max(around))
             })
             .filter(|(n_atoms, evidence)| {
@@ -112,7 +108,9 @@ impl Scanner<'_> {
         let body = bodies::body(rest, self.words)
             .filter(|_| line.casing == Casing::Mixed)
             .filter(|body| body.n_atoms > n_listed && !is_person)
-            .filter(|body| !self.swallows(rest, body.n_atoms, n_place))
+            .filter(|body| {
+                !self.swallows(rest.get(..=body.head).unwrap_or_default(), body.head + 1, n_place)
+            })
             .map(|body| (body.n_atoms, What::Body(body.kind)));
         let listed = listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));
         [body, person, listed].into_iter().flatten().max_by_key(|(n_atoms, _)| *n_atoms)
@@ -132,7 +130,7 @@ impl Scanner<'_> {
     fn names_person(&self, what: What, n_atoms: usize) -> bool {
         match what {
             What::Listed(node) => n_atoms > 1 && self.is_person(node),
-            What::Person(evidence) => evidence > Evidence::Shape,
+            What::Person(evidence) => evidence > Evidence::Start,
             What::Body(_) => false,
         }
     }
@@ -195,10 +193,13 @@ fn place(atoms: &[Atom], line: Line, at: usize, n_atoms: usize) -> Evidence {
     let end = at + n_atoms;
     let after = atoms.get(end..line.end).unwrap_or_default();
     let before = atoms.get(line.start..at).unwrap_or_default();
-    if is_person_before(before) || is_person_after(after) {
-        Evidence::Place
-    } else {
-        Evidence::Shape
+    let speaks =
+        after.first().is_some_and(|verb| verb.shape == Shape::Lower && verb.is(WordSet::SPEECH));
+    let is_first = atoms.get(at).is_some_and(|atom| atom.is_first);
+    match (is_person_before(before) || is_person_after(after), speaks, is_first) {
+        (true, _, _) | (false, true, false) => Evidence::Place,
+        (false, true, true) => Evidence::Start,
+        (false, false, _) => Evidence::Shape,
     }
 }
 
@@ -213,10 +214,9 @@ fn is_person_before(before: &[Atom]) -> bool {
         && last.is(WordSet::TITLE.and(WordSet::HONORIFIC).and(WordSet::SPEECH))
 }
 
-/// Whether a name of a person may stand before: a verb of speech, an age, `, a spokesman`.
+/// Whether a name of a person may stand before: an age, `, who`, `, a spokesman`.
 fn is_person_after(after: &[Atom]) -> bool {
     match after {
-        [verb, ..] if verb.shape == Shape::Lower => verb.is(WordSet::SPEECH),
         [comma, who, ..] if comma.is_comma() && who.is(WordSet::WHO) => true,
         [comma, age, end, ..] if comma.is_comma() && age.shape == Shape::Number => {
             end.shape == Shape::Mark && age.n_letters == 2

@@ -1,13 +1,24 @@
 //! Listed things that are no people: places, bodies, companies; and bodies by their head word.
 
 use super::How;
-use super::atoms::{Casing, Gap, Shape};
+use super::atoms::{Atom, Casing, Gap, Shape};
 use super::link::Linker;
 use super::names::{Form, Node, Target};
 use super::officials::only;
 use super::scan::{Found, What};
 use super::words::WordSet;
 use crate::lexicon::{EntityIdx, EntityKind};
+
+/// What a listed name is part of.
+#[derive(Debug, Clone, Copy)]
+enum Wider {
+    /// A part of a place.
+    Place(Found),
+    /// A team that is called by its place.
+    Team(Found),
+    /// Something that has its name.
+    Unknown,
+}
 
 impl Linker<'_> {
     /// Every listed thing that its own form tells, and every body by shape.
@@ -18,14 +29,44 @@ impl Linker<'_> {
             };
             match found.what {
                 What::Listed(node) => self.link_thing(n, found, node),
-                What::Body(kind) => {
-                    let chain = self.chain_named(self.key(found.start, found.end), kind, found);
-                    self.mention(found, chain, How::Unlisted, "head-word", 0.8);
-                    self.use_up(n);
-                }
+                What::Body(kind) => self.link_body(n, found, kind),
                 What::Person(_) => {}
             }
         }
+    }
+
+    /// A body by its head word; a listed one where a country stands before a name that bodies of
+    /// several countries share (`Dutch Foreign Ministry`).
+    fn link_body(&mut self, n: usize, found: Found, kind: EntityKind) {
+        self.use_up(n);
+        if let Some(entity) = self.body_of_country(found) {
+            let chain = self.chain_of(entity);
+            self.mention(found, chain, How::Alias, "country-and-body", 0.9);
+            return;
+        }
+        let chain = self.chain_named(self.key(found.start, found.end), kind, found);
+        self.mention(found, chain, How::Unlisted, "head-word", 0.8);
+    }
+
+    /// The listed body whose country begins a name, and whose own name is the rest of it.
+    fn body_of_country(&self, found: Found) -> Option<EntityIdx> {
+        let names = self.facts.scanner.names;
+        let atoms = self.atoms.get(found.start..found.end)?;
+        let first = names.longest(atoms, found.casing)?;
+        let rest = atoms.get(first.n_atoms..)?;
+        let last = names.longest(rest, found.casing).filter(|last| last.n_atoms == rest.len())?;
+        let entities = |node| {
+            names.patterns(node).iter().filter_map(|pattern| match pattern.target {
+                Target::Entity(entity) => Some(entity),
+                Target::Office(_) => None,
+            })
+        };
+        let is_country = |entity: &EntityIdx| self.kind(*entity) == EntityKind::Country;
+        let country = only(entities(first.node).filter(is_country))?;
+        only(entities(last.node).filter(|entity| {
+            self.kind(*entity) == EntityKind::Agency
+                && self.country(*entity) == self.country(country)
+        }))
     }
 
     fn link_thing(&mut self, n: usize, found: Found, node: Node) {
@@ -37,8 +78,9 @@ impl Linker<'_> {
         if form != Form::Demonym && self.may_be_else(found) {
             return;
         }
-        if form != Form::Demonym && self.is_part_of_name(found, kind, form) {
+        if let Some(wider) = self.wider_name(found, kind, form) {
             self.use_up(n);
+            self.link_wider_name(wider);
             return;
         }
         let entity = only(things().map(|(entity, _)| entity))
@@ -142,6 +184,40 @@ impl Linker<'_> {
         is_bare_word || is_name && !is_located && atom.shape == Shape::Capital
     }
 
+    /// The wider name that a listed one is part of: `South Bronx` is another place, `Samoa` a team,
+    /// and of `Boston Marathon` nothing is known.
+    fn wider_name(&self, found: Found, kind: EntityKind, form: Form) -> Option<Wider> {
+        if form == Form::Demonym {
+            return None;
+        }
+        let is_place = matches!(kind, EntityKind::Place | EntityKind::Country);
+        let before =
+            self.before(found.start).filter(|_| is_place && self.gap(found.start) == Gap::Space);
+        let is_located = before.is_some_and(|before| before.is(WordSet::LOCATIVE));
+        let is_turned = before.is_some_and(|before| {
+            before.is(WordSet::DIRECTION)
+                && before.shape == Shape::Capital
+                && !self.is_end(found.start)
+        });
+        if is_turned && form != Form::Acronym {
+            return Some(Wider::Place(Found { start: found.start - 1, ..found }));
+        }
+        if is_place && self.is_sport && !is_located {
+            return Some(Wider::Team(found));
+        }
+        self.is_part_of_name(found, kind, form).then_some(Wider::Unknown)
+    }
+
+    fn link_wider_name(&mut self, wider: Wider) {
+        let (found, kind, rule) = match wider {
+            Wider::Place(found) => (found, EntityKind::Place, "direction-and-place"),
+            Wider::Team(found) => (found, EntityKind::Organization, "place-as-team"),
+            Wider::Unknown => return,
+        };
+        let chain = self.chain_named(self.key(found.start, found.end), kind, found);
+        self.mention(found, chain, How::Unlisted, rule, 0.6);
+    }
+
     /// Whether a listed name is only a part of one that nothing knows: `Boston Marathon`,
     /// `IHS Life Sciences`, `Victorian Supreme Court`. Names of companies and media are told
     /// from their products by nothing, and stay.
@@ -187,6 +263,46 @@ impl Linker<'_> {
         goes_on || began
     }
 
+    /// Places inside titles and offices that made no mention: `Vermont Sen. Bernie Sanders`, `as
+    /// governor of Arkansas`.
+    pub(super) fn link_inner_places(&mut self) {
+        for n in 0..self.found.len() {
+            let Some(found) = self.found.get(n).copied().filter(|found| found.len() > 1) else {
+                continue;
+            };
+            if self.is_role(n) || self.office_node(found).is_none() {
+                continue;
+            }
+            let mut at = found.start;
+            while at < found.end {
+                // Not the whole of it again.
+                let end = if at == found.start { found.end - 1 } else { found.end };
+                let atoms = self.atoms.get(at..end).unwrap_or_default();
+                let Some(hit) = self.facts.scanner.names.longest(atoms, found.casing) else {
+                    at += 1;
+                    continue;
+                };
+                let inner = Found {
+                    start: at,
+                    end: at + hit.n_atoms,
+                    what: What::Listed(hit.node),
+                    ..found
+                };
+                at = inner.end;
+                let place = only(self.strong(inner, hit.node)).filter(|(entity, form)| {
+                    let is_place =
+                        matches!(self.kind(*entity), EntityKind::Place | EntityKind::Country);
+                    is_place && matches!(form, Form::Name | Form::Alias)
+                });
+                if let Some((entity, form)) = place {
+                    let chain = self.chain_of(entity);
+                    let how = if form == Form::Name { How::Name } else { How::Alias };
+                    self.mention(inner, chain, how, "place-in-title", 0.9);
+                }
+            }
+        }
+    }
+
     /// Weak forms: of what the article names by a strong one, or what its country decides.
     pub(super) fn link_weak(&mut self) {
         for n in 0..self.found.len() {
@@ -194,7 +310,7 @@ impl Linker<'_> {
                 continue;
             };
             let What::Listed(node) = found.what else { continue };
-            if self.is_in_longer_name(found) {
+            if self.is_in_longer_name(found) && !self.is_behind_town(found) {
                 continue;
             }
             let Some((entity, rule, confidence)) = self.weak_entity(n, found, node) else {
@@ -204,6 +320,14 @@ impl Linker<'_> {
             self.mention(found, chain, How::Alias, rule, confidence);
             self.use_up(n);
         }
+    }
+
+    /// Whether a short form of a state stands where states stand: `Worcester, Mass.`, `D-Mass.`.
+    fn is_behind_town(&self, found: Found) -> bool {
+        let Some(before) = self.before(found.start) else { return false };
+        let is_party = before.shape == Shape::Initial && self.gap(found.start) == Gap::Joined;
+        let town = found.start.checked_sub(1).and_then(|comma| self.before(comma));
+        is_party || before.is_comma() && town.is_some_and(Atom::is_capital)
     }
 
     /// What a weak form means, by which rule, how surely.
@@ -224,6 +348,11 @@ impl Linker<'_> {
         };
         if let Some(entity) = only(entities().filter(is_named)) {
             return Some((entity, "weak-alias", 0.85));
+        }
+        if let Some(place) = only(entities()).filter(|place| self.kind(*place) == EntityKind::Place)
+            && self.is_behind_town(found)
+        {
+            return Some((place, "place-behind-town", 0.9));
         }
         let bodies = || entities().filter(|entity| self.kind(*entity) == EntityKind::Agency);
         if let Some(beside) = self.country_beside(n) {

@@ -90,6 +90,12 @@ impl WordSet {
     pub(super) const BECOMING: Self = Self(1 << 37);
     /// A title that means something else without a name: `general`, `justice`.
     pub(super) const NOT_ALONE: Self = Self(1 << 38);
+    /// `Presidents`: a title of several people.
+    pub(super) const PLURAL: Self = Self(1 << 39);
+    /// `rugby`, `quarterback`: names of places may be names of teams.
+    pub(super) const SPORT: Self = Self(1 << 40);
+    /// Stays small in headlines: `of`, `the`.
+    pub(super) const SMALL: Self = Self(1 << 41);
 
     /// Whether the two share a list.
     pub(super) fn intersects(self, other: Self) -> bool {
@@ -118,6 +124,8 @@ pub(super) struct Words {
     heads: FxHashMap<u64, EntityKind>,
     // From a first name to one that stands for all its short forms.
     nicknames: FxHashMap<u64, u64>,
+    // From a short or plural title to the whole one.
+    titles: FxHashMap<u64, u64>,
 }
 
 impl Default for Words {
@@ -126,6 +134,7 @@ impl Default for Words {
             sets: FxHashMap::default(),
             heads: FxHashMap::default(),
             nicknames: FxHashMap::default(),
+            titles: FxHashMap::default(),
         };
         words.read(include_str!("../../gazetteers/words/given-names.txt"), WordSet::GIVEN);
         words.read(include_str!("../../gazetteers/words/honorifics.txt"), WordSet::HONORIFIC);
@@ -162,25 +171,37 @@ impl Words {
         self.nicknames.get(&hash).copied().unwrap_or(hash)
     }
 
+    /// The title that a short or plural one stands for; itself where it is neither.
+    pub(super) fn whole_title(&self, hash: u64) -> u64 {
+        self.titles.get(&hash).copied().unwrap_or(hash)
+    }
+
     fn add(&mut self, word: &str, set: WordSet) {
         let known = self.sets.entry(fold::hash(word)).or_default();
         *known = known.and(set);
     }
 
-    /// Lines of a word, `m` or `f` where it tells a gender, `s` where it is a surname too, `r`
-    /// where it is a rank.
+    /// Lines of a word and what is told of it: `m` or `f` for a gender, `s` for a surname too, `r`
+    /// for a rank, `p` for several people, `=senator` for what a short title stands for.
     fn read(&mut self, list: &str, set: WordSet) {
         for entry in entries(list) {
             let mut fields = entry.split(' ');
             let word = fields.next().unwrap_or_default();
-            let told = fields.map(|field| match field {
-                "m" => WordSet::MALE,
-                "f" => WordSet::FEMALE,
-                "s" => WordSet::SURNAME_TOO,
-                "r" => WordSet::RANK,
-                _ => WordSet::default(),
-            });
-            self.add(word, told.fold(set, WordSet::and));
+            let mut told = set;
+            for field in fields {
+                told = told.and(match field {
+                    "m" => WordSet::MALE,
+                    "f" => WordSet::FEMALE,
+                    "s" => WordSet::SURNAME_TOO,
+                    "r" => WordSet::RANK,
+                    "p" => WordSet::PLURAL,
+                    _ => WordSet::default(),
+                });
+                if let Some(whole) = field.strip_prefix('=') {
+                    self.titles.insert(fold::hash(word), fold::hash(whole));
+                }
+            }
+            self.add(word, told);
         }
     }
 
@@ -233,6 +254,8 @@ fn grammar(class: &str) -> WordSet {
     match class {
         "and" => WordSet::AND,
         "of" => WordSet::OF,
+        "small" => WordSet::SMALL,
+        "sport" => WordSet::SPORT,
         "not-alone" => WordSet::NOT_ALONE,
         "becoming" => WordSet::BECOMING,
         "no-acronym" => WordSet::NO_ACRONYM,

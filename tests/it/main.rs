@@ -6,6 +6,7 @@ mod cases;
 mod claims_cases;
 mod cli;
 mod docs;
+mod entities_cases;
 mod golden;
 mod normalize_cases;
 mod normalize_properties;
