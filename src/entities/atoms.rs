@@ -120,7 +120,7 @@ pub(super) struct Line {
 /// The atoms of an article.
 #[derive(Debug, Default)]
 pub(super) struct Atoms {
-    pub(super) atoms: Vec<Atom>,
+    pub(super) all: Vec<Atom>,
     pub(super) lines: Vec<Line>,
     /// Whether it is about games, where the name of a place may be the name of its team.
     pub(super) is_sport: bool,
@@ -157,7 +157,7 @@ impl Atoms {
         }
         let n_sport = atoms.iter().filter(|atom| atom.is(WordSet::SPORT)).count();
         let is_sport = n_sport > 5 && n_sport * 100 > atoms.len();
-        Self { atoms, lines, is_sport }
+        Self { all: atoms, lines, is_sport }
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Linker<'a> {
         Self {
             facts,
             clean,
-            atoms: &atoms.atoms,
+            atoms: &atoms.all,
             lines: &atoms.lines,
             is_sport: atoms.is_sport,
             found,

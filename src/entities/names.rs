@@ -191,7 +191,7 @@ impl Forms {
 
     /// Each form with its atoms.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Target, Form, &[Atom])> {
-        let atoms = &self.atoms.atoms;
+        let atoms = &self.atoms.all;
         let mut next = 0;
         self.kinds.iter().map(move |&(target, form)| {
             let start = next;

@@ -52,12 +52,12 @@ pub(super) struct Scanner<'a> {
 impl Scanner<'_> {
     /// All stretches of an article, in order and apart.
     pub(super) fn scan(&self, atoms: &Atoms) -> Vec<Found> {
-        let mut found = Vec::with_capacity(atoms.atoms.len() / 12);
+        let mut found = Vec::with_capacity(atoms.all.len() / 12);
         for line in &atoms.lines {
             let mut at = line.start;
             let mut last_person = None;
             while at < line.end {
-                let Some((n_atoms, what)) = self.best(&atoms.atoms, *line, at, last_person) else {
+                let Some((n_atoms, what)) = self.best(&atoms.all, *line, at, last_person) else {
                     at += 1;
                     continue;
                 };
