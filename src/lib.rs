@@ -9,6 +9,8 @@ pub mod text;
 
 pub mod lexicon;
 
+pub mod tagger;
+
 pub mod read;
 
 pub mod normalize;

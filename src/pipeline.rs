@@ -45,6 +45,12 @@ impl Resources {
         Self { lexicon, matcher, ..Self::default() }
     }
 
+    /// The same with another model of attribution.
+    #[must_use]
+    pub fn with_attributor(self, attributor: Attributor) -> Self {
+        Self { attributor, ..self }
+    }
+
     /// Takes one article down the road.
     pub fn annotate(&self, article: Article) -> Document {
         let date = article.published;

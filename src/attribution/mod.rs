@@ -13,6 +13,7 @@ mod declined;
 mod direct;
 mod found;
 mod indirect;
+mod learned;
 mod marks;
 mod phrases;
 mod reading;
@@ -29,6 +30,7 @@ use serde::Serialize;
 use crate::entities::{Entities, Mention};
 use crate::lexicon::{Lexicon, OfficeIdx};
 use crate::segment::Segments;
+use crate::tagger::Example;
 use crate::text::{Clean, CleanText, Span};
 
 use self::cues::Cues;
@@ -37,6 +39,8 @@ use self::marks::Quotation;
 use self::reading::{Reading, Run};
 use self::scene::Scene;
 use self::words::{Classes, Words};
+
+pub use self::learned::{ArgumentModel, TagModel, Weights};
 
 /// How the speech is reported; the `kind` column of quotes and `quote` of JSON Lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -101,14 +105,83 @@ pub struct Attributed {
 pub struct Attributor {
     words: Words,
     cues: Cues,
+    weights: Option<Weights>,
 }
 
 impl Default for Attributor {
     fn default() -> Self {
         let mut words = Words::built_in();
         let cues = Cues::built_in(&mut words);
-        Self { words, cues }
+        Self { words, cues, weights: None }
     }
+}
+
+/// An article as training needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Lesson<'a> {
+    /// Its text.
+    pub clean: &'a CleanText,
+    /// Its pieces.
+    pub segments: &'a Segments,
+    /// Who is mentioned in it.
+    pub entities: &'a Entities,
+    /// What an annotator marked.
+    pub gold: &'a [Annotation],
+}
+
+/// An attribution as an annotator marked it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// Who; may be empty.
+    pub source: Vec<Span<Clean>>,
+    /// The words that attribute.
+    pub cue: Span<Clean>,
+    /// What is attributed; never empty.
+    pub content: Vec<Span<Clean>>,
+}
+
+impl Attributor {
+    /// The rules with a model at the heart.
+    pub fn learned(weights: Weights) -> Self {
+        Self { weights: Some(weights), ..Self::default() }
+    }
+
+    /// Examples for the first pass, one a paragraph.
+    pub fn tag_examples(&self, lesson: Lesson) -> Vec<Example> {
+        self.teach(lesson, |scene, rules, gold| {
+            learned::tag_examples(scene, lesson.entities, rules, gold)
+        })
+    }
+
+    /// Examples for the second pass, one a cue; `model` is of articles other than this one.
+    pub fn argument_examples(&self, lesson: Lesson, model: &TagModel) -> Vec<Example> {
+        self.teach(lesson, |scene, rules, gold| {
+            learned::argument_examples(scene, lesson.entities, rules, gold, model)
+        })
+    }
+
+    fn teach<T>(&self, lesson: Lesson, call: impl FnOnce(Scene, &[Found], &[Found]) -> T) -> T {
+        let Lesson { clean, segments, entities, gold } = lesson;
+        let mut reading = Reading::new(&self.words, clean, segments, entities);
+        let quotations = marks::pair(&mut reading);
+        let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
+        let gold: Vec<Found> = gold.iter().filter_map(|one| annotated(&reading, one)).collect();
+        call(scene, &rules::attribute(scene), &gold)
+    }
+}
+
+/// An annotation in tokens; none when its cue is under no token.
+fn annotated(reading: &Reading, annotation: &Annotation) -> Option<Found> {
+    let run = |span: &Span<Clean>| {
+        let run = reading.token_at(span.start())..reading.token_before(span.end());
+        (!run.is_empty()).then_some(run)
+    };
+    Some(Found {
+        source: annotation.source.iter().find_map(run),
+        cue: run(&annotation.cue)?,
+        content: annotation.content.iter().filter_map(run).collect(),
+        ..Found::default()
+    })
 }
 
 impl Attributor {
@@ -124,12 +197,19 @@ impl Attributor {
         let mut reading = Reading::new(&self.words, clean, segments, entities);
         let quotations = marks::pair(&mut reading);
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
-        let found = rules::attribute(scene);
+        let ruled = rules::attribute(scene);
+        let (found, confidences): (Vec<Found>, Vec<f32>) = if let Some(weights) = &self.weights {
+            learned::attribute(weights, scene, entities, &ruled).into_iter().unzip()
+        } else {
+            let sure = ruled.iter().map(|found| confidence::of(found.rule)).collect();
+            (ruled, sure)
+        };
         let (speakers, pronouns) = speakers::find(lexicon, &reading, entities, date, &found);
-        let attributions = found
-            .iter()
-            .zip(speakers)
-            .filter_map(|(one, speaker)| attribution(&reading, &quotations, one, speaker));
+        let attributions = found.iter().zip(speakers).zip(confidences).filter_map(
+            |((one, speaker), confidence)| {
+                attribution(&reading, &quotations, one, speaker, confidence)
+            },
+        );
         Attributed { attributions: attributions.collect(), pronouns }
     }
 }
@@ -139,6 +219,7 @@ fn attribution(
     quotations: &[Quotation],
     found: &Found,
     speaker: Speaker,
+    confidence: f32,
 ) -> Option<Attribution> {
     let spans = |runs: &[Run]| runs.iter().filter_map(|run| reading.span(run)).collect::<Vec<_>>();
     let content = spans(&found.content);
@@ -154,7 +235,7 @@ fn attribution(
         addressee: found.addressee.as_ref().and_then(|run| reading.span(run)),
         venue: found.venue.as_ref().and_then(|run| reading.span(&place(reading, run))),
         rule: found.rule,
-        confidence: confidence::of(found.rule),
+        confidence,
     })
 }
 

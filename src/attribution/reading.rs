@@ -158,6 +158,11 @@ impl<'a> Reading<'a> {
         self.paragraph(after.saturating_sub(1))
     }
 
+    /// One past the last token that begins before a byte of the text.
+    pub(super) fn token_before(&self, position: u32) -> usize {
+        self.segments.tokens.partition_point(|token| token.span.start() < position)
+    }
+
     fn sentence_index(&self, token: usize) -> usize {
         let sentences = &self.segments.sentences;
         let after = sentences.partition_point(|sentence| run(&sentence.tokens).start <= token);

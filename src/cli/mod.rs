@@ -6,6 +6,7 @@ mod interrupt;
 mod normalize;
 mod run;
 mod show;
+mod train;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ enum Command {
     Show(show::Show),
     Normalize(normalize::Normalize),
     Check(check::Check),
+    Train(train::Train),
 }
 
 /// Runs the subcommand that the arguments name, and tells of what stopped it.
@@ -39,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Show(command) => command.run(),
         Command::Normalize(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Train(command) => command.run(),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

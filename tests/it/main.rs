@@ -15,3 +15,4 @@ mod read_files;
 mod segment_cases;
 mod tables;
 mod tidy;
+mod train;

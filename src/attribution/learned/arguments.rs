@@ -1,0 +1,282 @@
+//! The second pass: for each cue by itself, which tokens around it are its source and its content.
+//!
+//! Each cue is read on its own, so that features can say where a token stands as seen from it:
+//! on which side, how far, what lies between. One source can so serve two cues, and the content of
+//! one cue can end where that of the next begins.
+
+use crate::tagger::{Features, feature};
+
+use super::super::reading::Run;
+use super::labels::CONTENT_LEFT;
+use super::sight::{Seen, Sight};
+use super::tags::{Tagged, small};
+
+/// Tokens farther from the cue than this are not looked at.
+const REACH: usize = 150;
+
+/// A paragraph as seen from one of its cues.
+pub(super) struct View<'a> {
+    sight: &'a Sight<'a>,
+    paragraph: &'a Run,
+    tagged: &'a Tagged,
+    cue: Run,
+    /// The tokens that are looked at.
+    pub(super) window: Run,
+    /// For each token of the window.
+    paths: Vec<Path>,
+    /// For each token of the window, what the rules say of it for this very cue.
+    rule: Vec<u32>,
+    rule_name: u32,
+    /// Whether the rules have this very cue, have another in its place, or none.
+    is_ruled: u32,
+    /// How probable the cue is, in fifths.
+    fifth: u32,
+}
+
+/// What lies between the cue and a token.
+#[derive(Debug, Clone, Copy, Default)]
+struct Path {
+    cues: u32,
+    commas: u32,
+    clauses: u32,
+    verbs: u32,
+    /// Changes between inside and outside of quotations.
+    turns: u32,
+    /// Contents that the first pass tagged, this token's own included.
+    contents: u32,
+}
+
+/// Where a token stands as seen from the cue.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// 0 left of the cue, 1 right of it.
+    side: u32,
+    far: u32,
+    /// Sentences between, in steps.
+    sentences: u32,
+    path: Path,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        sight: &'a Sight<'a>,
+        paragraph: &'a Run,
+        tagged: &'a Tagged,
+        cue: &Run,
+    ) -> Self {
+        let window = cue.start.saturating_sub(REACH).max(paragraph.start)
+            ..(cue.end + REACH).min(paragraph.end);
+        let found = sight.rule_for(cue);
+        let mut rule = vec![0; window.len()];
+        let mut put = |run: &Run, label: u32| {
+            for token in run.clone().filter(|token| window.contains(token)) {
+                rule[token - window.start] = label + u32::from(token != run.start);
+            }
+        };
+        if let Some(found) = found {
+            found.source.iter().for_each(|run| put(run, 1));
+            found.content.iter().for_each(|run| put(run, 3));
+        }
+        let places = cue.start - paragraph.start..cue.end - paragraph.start;
+        let probability = tagged.cue[places].iter().copied().fold(0.0, f32::max);
+        let fifth = [0.2, 0.4, 0.6, 0.8].iter().map(|step| u32::from(probability > *step)).sum();
+        let mut view = Self {
+            sight,
+            paragraph,
+            tagged,
+            cue: cue.clone(),
+            paths: vec![Path::default(); window.len()],
+            window,
+            rule,
+            rule_name: found.map_or(1, |found| super::sight::hash(found.rule.as_bytes())),
+            is_ruled: found.map_or(9, |found| u32::from(found.cue == *cue)),
+            fifth,
+        };
+        view.walk(cue.end..view.window.end);
+        view.walk((view.window.start..cue.start).rev());
+        view
+    }
+
+    /// Counts along the way from the cue.
+    fn walk(&mut self, tokens: impl Iterator<Item = usize>) {
+        let mut path = Path::default();
+        let mut quoted = self.at(self.cue.start, 0).quoted;
+        let mut in_content = false;
+        for token in tokens {
+            let seen = *self.at(token, 0);
+            path.turns = (path.turns + u32::from(seen.quoted != quoted)).min(3);
+            quoted = seen.quoted;
+            let is_content = (CONTENT_LEFT..99).contains(&self.label(token, 0));
+            path.contents = (path.contents + u32::from(is_content && !in_content)).min(3);
+            in_content = is_content;
+            self.paths[token - self.window.start] = path;
+            path.cues = (path.cues + u32::from(self.is_other_cue(token))).min(3);
+            path.commas = (path.commas + u32::from(seen.is_comma)).min(3);
+            path.clauses |= u32::from(seen.opens_clause);
+            path.verbs = (path.verbs + u32::from(seen.is_verb)).min(3);
+        }
+    }
+
+    fn at(&self, token: usize, distance: isize) -> &Seen {
+        self.sight.at(self.paragraph, token.wrapping_add_signed(distance))
+    }
+
+    fn label(&self, token: usize, distance: isize) -> u8 {
+        let place = token.wrapping_add_signed(distance).wrapping_sub(self.paragraph.start);
+        self.tagged.labels.get(place).copied().unwrap_or(99)
+    }
+
+    fn is_other_cue(&self, token: usize) -> bool {
+        let cues = &self.tagged.cues;
+        let after = cues.partition_point(|cue| cue.end <= token);
+        cues.get(after).is_some_and(|cue| cue.start <= token && *cue != self.cue)
+    }
+
+    fn place(&self, token: usize) -> Place {
+        let is_right = token >= self.cue.end;
+        let distance = if is_right { token + 1 - self.cue.end } else { self.cue.start - token };
+        let (own, cue) = (self.at(token, 0).sentence, self.at(self.cue.start, 0).sentence);
+        Place {
+            side: u32::from(is_right),
+            far: far(distance),
+            sentences: (own + 3).saturating_sub(cue).min(6),
+            path: self.paths[token - self.window.start],
+        }
+    }
+
+    /// Adds the features of a token of the window; inside the cue there is but one.
+    pub(super) fn features(&self, token: usize, to: &mut impl Features) {
+        if self.cue.contains(&token) {
+            to.add(feature(200, &[]));
+            return;
+        }
+        let place = self.place(token);
+        self.own(token, place, to);
+        self.seen_from_cue(token, place, to);
+        self.of_cue(token, place, to);
+        self.first_pass(token, place, to);
+        self.rules(token, place, to);
+    }
+
+    /// The token and its neighbors, by side.
+    fn own(&self, token: usize, Place { side, .. }: Place, to: &mut impl Features) {
+        let (here, left, right) = (self.at(token, 0), self.at(token, -1), self.at(token, 1));
+        to.add(feature(201, &[side, here.word]));
+        to.add(feature(202, &[side, here.shape]));
+        to.add(feature(203, &[side, here.part]));
+        to.add(feature(204, &[side, here.stem]));
+        to.add(feature(205, &[here.ends[1]]));
+        to.add(feature(206, &[side, here.mention, here.part]));
+        for (distance, template) in [(-2, 210), (-1, 220), (1, 230), (2, 240)] {
+            let seen = self.at(token, distance);
+            to.add(feature(template, &[side, seen.word]));
+            to.add(feature(template + 1, &[side, seen.part]));
+            to.add(feature(template + 2, &[side, seen.shape]));
+        }
+        to.add(feature(250, &[side, left.part, here.part]));
+        to.add(feature(251, &[side, here.part, right.part]));
+        to.add(feature(252, &[left.part, here.part, right.part]));
+        to.add(feature(253, &[here.word, right.word]));
+        to.add(feature(254, &[left.word, here.word]));
+    }
+
+    /// Where it stands as seen from the cue.
+    fn seen_from_cue(&self, token: usize, place: Place, to: &mut impl Features) {
+        let Place { side, far, sentences, path } = place;
+        let (here, left) = (self.at(token, 0), self.at(token, -1));
+        let quoted = self.at(self.cue.start, 0).quoted;
+        let starts = u32::from(left.sentence != here.sentence || token == self.paragraph.start);
+        to.add(feature(260, &[side]));
+        to.add(feature(261, &[side, far, sentences]));
+        to.add(feature(264, &[side, sentences, here.quoted]));
+        to.add(feature(265, &[side, sentences, here.quoted, quoted, path.turns]));
+        to.add(feature(266, &[side, path.cues, sentences]));
+        to.add(feature(267, &[side, path.cues, u32::from(self.is_other_cue(token))]));
+        to.add(feature(268, &[side, path.commas, sentences]));
+        to.add(feature(269, &[side, path.clauses, path.commas]));
+        to.add(feature(270, &[side, path.verbs, path.commas, sentences]));
+        to.add(feature(280, &[side, left.word, path.commas, path.cues]));
+        to.add(feature(283, &[side, left.quoted, here.quoted, sentences, path.cues]));
+        to.add(feature(284, &[side, starts, sentences, here.quoted]));
+        to.add(feature(285, &[side, u32::from(token == self.paragraph.start), sentences]));
+        to.add(feature(286, &[side, path.verbs, here.part]));
+        to.add(feature(287, &[side, u32::from(self.paragraph.len() < 20), sentences]));
+    }
+
+    /// The same with the words of the cue.
+    fn of_cue(&self, token: usize, place: Place, to: &mut impl Features) {
+        let Place { side, far, sentences, path } = place;
+        let here = self.at(token, 0);
+        let (first, last) = (self.at(self.cue.start, 0), self.at(self.cue.end, -1));
+        let (before, after) = (self.at(self.cue.start, -1), self.at(self.cue.end, 0));
+        let label = u32::from(self.label(self.cue.start, 0));
+        to.add(feature(262, &[side, far, first.stem]));
+        to.add(feature(263, &[side, far, first.part]));
+        to.add(feature(271, &[side, first.stem, here.part]));
+        to.add(feature(272, &[side, first.stem, here.word]));
+        to.add(feature(273, &[side, last.stem, here.part]));
+        to.add(feature(274, &[side, after.word, here.part]));
+        to.add(feature(275, &[side, before.word, here.part]));
+        to.add(feature(276, &[side, first.stem, after.word, far.min(3)]));
+        to.add(feature(277, &[side, first.part, after.part, before.part, here.part]));
+        to.add(feature(278, &[side, first.stem, sentences, here.quoted]));
+        to.add(feature(279, &[side, first.stem, path.commas, path.verbs]));
+        to.add(feature(281, &[side, self.fifth, label]));
+        to.add(feature(282, &[side, first.stem, far.min(8) / 3]));
+    }
+
+    /// What the first pass says of the token.
+    fn first_pass(&self, token: usize, place: Place, to: &mut impl Features) {
+        let Place { side, far, sentences, path } = place;
+        let label = |distance| u32::from(self.label(token, distance));
+        let (here, own) = (self.at(token, 0), label(0));
+        let cue = self.tagged.cue[token - self.paragraph.start];
+        let is_content = u32::from(own >= u32::from(CONTENT_LEFT));
+        to.add(feature(300, &[side, own]));
+        to.add(feature(301, &[side, own, label(-1)]));
+        to.add(feature(302, &[side, own, label(1)]));
+        to.add(feature(303, &[own, path.cues, side]));
+        to.add(feature(304, &[own, sentences, side, path.contents]));
+        to.add(feature(305, &[own, far, side]));
+        to.add(feature(306, &[side, path.contents, path.cues, is_content]));
+        to.add(feature(307, &[side, u32::from(cue > 0.1), u32::from(cue > 0.5)]));
+        to.add(feature(308, &[side, own, here.part, path.commas]));
+        to.add(feature(309, &[self.fifth, own, side]));
+        for (distance, template) in [(-2, 310), (-1, 311), (1, 312), (2, 313)] {
+            to.add(feature(template, &[side, label(distance)]));
+        }
+    }
+
+    /// What the rules say of the token: for this cue, and for any.
+    fn rules(&self, token: usize, Place { side, path, .. }: Place, to: &mut impl Features) {
+        let rule = |distance: isize| {
+            let place = (token - self.window.start).wrapping_add_signed(distance);
+            self.rule.get(place).copied().unwrap_or(0)
+        };
+        let (here, left) = (self.at(token, 0), self.at(token, -1));
+        let (own, any) = (rule(0), here.rule[0]);
+        to.add(feature(320, &[own, self.is_ruled, side]));
+        to.add(feature(321, &[own, rule(-1), self.is_ruled]));
+        to.add(feature(322, &[own, rule(1), self.is_ruled]));
+        to.add(feature(323, &[own, self.rule_name]));
+        to.add(feature(324, &[own, u32::from(self.label(token, 0))]));
+        to.add(feature(325, &[own, here.part]));
+        to.add(feature(326, &[own, any, side]));
+        to.add(feature(327, &[any, side, path.cues]));
+        to.add(feature(328, &[own, side, path.commas, path.verbs]));
+        to.add(feature(329, &[own, rule(-1), self.rule_name, here.word]));
+        to.add(feature(330, &[any, left.rule[0], side]));
+    }
+}
+
+/// A distance in tokens, in steps that grow.
+fn far(distance: usize) -> u32 {
+    match distance {
+        0..=6 => small(distance, 6),
+        7..=9 => 7,
+        10..=14 => 8,
+        15..=24 => 9,
+        25..=49 => 10,
+        _ => 11,
+    }
+}

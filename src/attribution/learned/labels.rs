@@ -1,0 +1,85 @@
+//! The labels of the two passes, and how attributions become labels and back.
+
+use crate::tagger::Chain;
+
+use super::super::found::Found;
+use super::super::reading::Run;
+
+/// A label of the first pass: what a token is, on which side of its cue, and whether it goes on
+/// from the token before. 0 is nothing; an odd label begins a run, the even one after it goes on.
+pub(super) const CUE: u8 = 1;
+const SOURCE_LEFT: u8 = 3;
+const SOURCE_RIGHT: u8 = 5;
+/// Labels from here on are of contents.
+pub(super) const CONTENT_LEFT: u8 = 7;
+const CONTENT_RIGHT: u8 = 9;
+
+/// Lanes and labels of the first pass.
+pub(super) const TAG_LANES: usize = 16;
+const N_TAGS: usize = 11;
+
+/// Lanes and labels of the second pass: nothing, source and content of one cue.
+pub(super) const ARGUMENT_LANES: usize = 8;
+const N_ARGUMENTS: usize = 5;
+pub(super) const SOURCE: u8 = 1;
+pub(super) const CONTENT: u8 = 3;
+
+/// Whether a label that goes on stands behind one of its own kind, for either pass.
+fn may_follow(label: usize, next: usize) -> bool {
+    next == 0 || next % 2 == 1 || next == label || next == label + 1
+}
+
+pub(super) fn tag_chain() -> Chain<TAG_LANES> {
+    Chain::new(N_TAGS, may_follow)
+}
+
+pub(super) fn argument_chain() -> Chain<ARGUMENT_LANES> {
+    Chain::new(N_ARGUMENTS, may_follow)
+}
+
+/// Which of the two, source and content, a label of the second pass is, as a bit.
+pub(super) fn argument_bit(label: usize) -> usize {
+    [0, 1, 1, 2, 2].get(label).copied().unwrap_or(0)
+}
+
+/// Gives every token of an attribution with its tag; the cue comes last and wins.
+pub(super) fn tags(found: &Found, mut put: impl FnMut(usize, u8)) {
+    let mut run = |run: &Run, tag: u8| {
+        for token in run.clone() {
+            put(token, tag + u8::from(token != run.start));
+        }
+    };
+    for part in &found.content {
+        run(part, if part.start < found.cue.start { CONTENT_LEFT } else { CONTENT_RIGHT });
+    }
+    if let Some(source) = &found.source {
+        run(source, if source.start < found.cue.start { SOURCE_LEFT } else { SOURCE_RIGHT });
+    }
+    run(&found.cue, CUE);
+}
+
+/// Makes labels lawful: one that goes on from nothing begins.
+pub(super) fn mend(labels: &mut [u8]) {
+    let mut before = 0;
+    for label in labels {
+        if !may_follow(usize::from(before), usize::from(*label)) {
+            *label -= 1;
+        }
+        before = *label;
+    }
+}
+
+/// The runs that begin with a label, the first token being `offset`.
+pub(super) fn runs(labels: &[u8], begins: u8, offset: usize) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (label, token) in labels.iter().zip(offset..) {
+        if *label == begins {
+            runs.push(token..token + 1);
+        } else if *label == begins + 1
+            && let Some(run) = runs.last_mut()
+        {
+            run.end = token + 1;
+        }
+    }
+    runs
+}

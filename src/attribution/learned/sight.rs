@@ -1,0 +1,255 @@
+//! One article as features see it: for each token a few small numbers, made once.
+
+use crate::entities::Entities;
+
+use super::super::found::Found;
+use super::super::reading::{Reading, Run};
+use super::super::scene::Scene;
+use super::super::words::{Classes, Forms};
+use super::labels;
+
+/// What features see of one token.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Hash of the word in lower case.
+    pub(super) word: u32,
+    /// Hash of the word without the endings of verbs and plurals.
+    pub(super) stem: u32,
+    /// Hashes of its last two and last three characters.
+    pub(super) ends: [u32; 2],
+    /// Hash of its shape: `Xx` for `Trump`, `X.X.` for `U.S.`
+    pub(super) shape: u32,
+    /// Part of speech as far as the lists tell it.
+    pub(super) part: u32,
+    /// 0 for a token outside quotations, 1 inside.
+    pub(super) quoted: u32,
+    /// 0 for a word that no cue begins with, 1 for a verb that may attribute, 2 where it stands in
+    /// a form that does.
+    pub(super) cue: u32,
+    /// Number of its sentence in the paragraph.
+    pub(super) sentence: u32,
+    /// What the rules say: label, and hash of the rule.
+    pub(super) rule: [u32; 2],
+    /// Kind of the mention that it belongs to, plus one; 0 for none.
+    pub(super) mention: u32,
+    pub(super) is_comma: bool,
+    /// `that`, `if`, `whether`
+    pub(super) opens_clause: bool,
+    pub(super) is_verb: bool,
+}
+
+/// A token beyond the ends of a passage.
+const BEYOND: Seen = Seen {
+    word: 1,
+    stem: 1,
+    ends: [1, 1],
+    shape: 1,
+    part: 1,
+    quoted: 9,
+    cue: 9,
+    sentence: 0,
+    rule: [99, 0],
+    mention: 9,
+    is_comma: false,
+    opens_clause: false,
+    is_verb: false,
+};
+
+/// The tokens of one article.
+#[derive(Debug)]
+pub(super) struct Sight<'a> {
+    tokens: Vec<Seen>,
+    /// What the rules found, by position of the cue.
+    rules: Vec<&'a Found>,
+}
+
+impl<'a> Sight<'a> {
+    pub(super) fn new(scene: Scene<'a>, entities: &Entities, rules: &'a [Found]) -> Self {
+        let reading = scene.reading;
+        let n_tokens = reading.segments.tokens.len();
+        let mut tokens: Vec<Seen> =
+            (0..n_tokens).map(|token| see(scene, entities, token)).collect();
+        for index in 0..reading.segments.paragraphs.len() {
+            number_sentences(reading, index, &mut tokens);
+        }
+        for found in rules {
+            let name = hash(found.rule.as_bytes());
+            labels::tags(found, |token, tag| {
+                if let Some(seen) = tokens.get_mut(token) {
+                    seen.rule = [u32::from(tag), name];
+                }
+            });
+        }
+        let mut rules: Vec<&Found> = rules.iter().collect();
+        rules.sort_by_key(|found| found.cue.start);
+        Self { tokens, rules }
+    }
+
+    /// What is seen of a token of a passage; beyond its ends a token like no other.
+    pub(super) fn at(&self, passage: &Run, token: usize) -> &Seen {
+        let inside = self.tokens.get(token).filter(|_| passage.contains(&token));
+        inside.unwrap_or(&BEYOND)
+    }
+
+    /// All tokens of a run.
+    pub(super) fn run(&self, run: &Run) -> &[Seen] {
+        self.tokens.get(run.clone()).unwrap_or_default()
+    }
+
+    /// What the rules found for a cue that shares a token with this one.
+    pub(super) fn rule_for(&self, cue: &Run) -> Option<&'a Found> {
+        let first = self.rules.partition_point(|found| found.cue.end <= cue.start);
+        self.rules.get(first).copied().filter(|found| found.cue.start < cue.end)
+    }
+}
+
+fn number_sentences(reading: &Reading, paragraph: usize, tokens: &mut [Seen]) {
+    let Some(paragraph) = reading.segments.paragraphs.get(paragraph) else { return };
+    for (index, number) in paragraph.sentences.clone().zip(0..) {
+        let sentence = reading.sentence(usize::try_from(index).unwrap_or_default());
+        for seen in tokens.get_mut(sentence).unwrap_or_default() {
+            seen.sentence = number;
+        }
+    }
+}
+
+fn see(scene: Scene, entities: &Entities, token: usize) -> Seen {
+    let reading = scene.reading;
+    let (text, word) = (reading.text(token), reading.word(token));
+    let mention = reading.mention(token).and_then(|index| entities.mentions.get(index as usize));
+    let chain = mention.and_then(|mention| entities.chains.get(mention.chain as usize));
+    let is_cue = scene.is_cue(token);
+    let attributes = is_cue && word.forms.has(Forms::PAST.or(Forms::THIRD));
+    let mut lower = [0_u8; LONGEST];
+    let folded = fold(text, &mut lower);
+    Seen {
+        word: hash(folded),
+        stem: hash(stem(folded)),
+        ends: [hash(last(folded, 2)), hash(last(folded, 3))],
+        shape: shape(text),
+        part: part(reading, token),
+        quoted: u32::from(reading.quotation(token).is_some()),
+        cue: u32::from(is_cue) + u32::from(attributes),
+        mention: chain.map_or(0, |chain| chain.kind as u32 + 1),
+        is_comma: reading.is(token, Classes::COMMA),
+        opens_clause: matches!(folded, b"that" | b"if" | b"whether"),
+        is_verb: reading.is(token, Classes::VERB.or(Classes::AUXILIARY)),
+        ..Seen::default()
+    }
+}
+
+/// Longer words are told by their first bytes.
+const LONGEST: usize = 32;
+
+fn fold<'a>(text: &str, lower: &'a mut [u8; LONGEST]) -> &'a [u8] {
+    let length = text.len().min(LONGEST);
+    let (lower, _) = lower.split_at_mut(length);
+    lower.copy_from_slice(text.as_bytes().get(..length).unwrap_or_default());
+    lower.make_ascii_lowercase();
+    lower
+}
+
+/// A hash of bytes, four at a time.
+pub(super) fn hash(bytes: &[u8]) -> u32 {
+    let mut state = 0x9E37_79B9_u32;
+    for chunk in bytes.chunks(4) {
+        let word = chunk.iter().fold(1_u32, |word, byte| word << 8 | u32::from(*byte));
+        state = (state.rotate_left(5) ^ word).wrapping_mul(0x85EB_CA6B);
+        state ^= state >> 15;
+    }
+    state
+}
+
+fn last(bytes: &[u8], n: usize) -> &[u8] {
+    bytes.get(bytes.len().saturating_sub(n)..).unwrap_or_default()
+}
+
+/// The word without an ending of a verb or a plural, when enough is left.
+fn stem(word: &[u8]) -> &[u8] {
+    for suffix in [b"ing".as_slice(), b"ied", b"ies", b"ed", b"es", b"s", b"d"] {
+        if let Some(stem) = word.strip_suffix(suffix)
+            && stem.len() > 2
+        {
+            return stem;
+        }
+    }
+    word
+}
+
+/// A hash of the kinds of characters, runs of one kind taken once.
+fn shape(text: &str) -> u32 {
+    let (mut state, mut before) = (0_u32, 0_u32);
+    for character in text.chars() {
+        let kind = match character {
+            _ if character.is_uppercase() => 1,
+            _ if character.is_lowercase() => 2,
+            _ if character.is_numeric() => 3,
+            _ => u32::from(character),
+        };
+        if kind != before {
+            state = (state.rotate_left(5) ^ kind).wrapping_mul(0x85EB_CA6B);
+        }
+        before = kind;
+    }
+    state
+}
+
+/// The classes that tell a part of speech, the most telling first.
+const PARTS: [Classes; 25] = [
+    Classes::QUOTE,
+    Classes::COMMA,
+    Classes::STOP,
+    Classes::COLON,
+    Classes::DASH,
+    Classes::OPEN,
+    Classes::CLOSE,
+    Classes::GENITIVE,
+    Classes::NEGATIVE,
+    Classes::MODAL,
+    Classes::BE,
+    Classes::HAVE,
+    Classes::DO,
+    Classes::NUMBER,
+    Classes::POSSESSIVE,
+    Classes::SUBJECT,
+    Classes::DETERMINER,
+    Classes::PRONOUN,
+    Classes::OBJECT,
+    Classes::QUESTION,
+    Classes::SUBORDINATOR,
+    Classes::CONJUNCTION,
+    Classes::PREPOSITION,
+    Classes::ADVERB,
+    Classes::TIME,
+];
+
+/// A part of speech by the lists: the first class that fits, else the form of a verb, else the
+/// ending.
+fn part(reading: &Reading, token: usize) -> u32 {
+    let word = reading.word(token);
+    let known = PARTS.iter().zip(2_u32..).find(|(class, _)| word.classes.has(**class));
+    if let Some((_, number)) = known {
+        return number;
+    }
+    if word.classes.has(Classes::CAPITAL) {
+        return 30 + u32::from(reading.mention(token).is_some());
+    }
+    if word.classes.has(Classes::VERB) {
+        let bit = |form, bit| if word.forms.has(form) { bit } else { 0 };
+        let forms = bit(Forms::PLAIN, 1)
+            + bit(Forms::THIRD, 2)
+            + bit(Forms::PAST, 4)
+            + bit(Forms::PARTICIPLE, 8)
+            + bit(Forms::ING, 16);
+        return 64 + forms + if word.classes.has(Classes::NOUN) { 32 } else { 0 };
+    }
+    let text = reading.text(token);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| text.ends_with(ending));
+    match () {
+        () if ends(&["ing"]) => 40,
+        () if ends(&["s"]) => 41,
+        () if ends(&["tion", "ment", "ness", "ity", "ance", "ence", "er", "or"]) => 42,
+        () if ends(&["al", "ic", "ous", "ive", "able", "ful", "ary"]) => 43,
+        () => 44,
+    }
+}

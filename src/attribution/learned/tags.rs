@@ -1,0 +1,188 @@
+//! The first pass: every token of a paragraph is source, cue, content or nothing.
+
+use crate::tagger::{Features, Model, feature};
+
+use super::super::reading::Run;
+use super::labels::{self, TAG_LANES};
+use super::sight::{Seen, Sight};
+
+/// What the first pass says of a paragraph.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tagged {
+    /// For each token its best label.
+    pub(super) labels: Vec<u8>,
+    /// For each token how probably it is part of a cue.
+    pub(super) cue: Vec<f32>,
+    /// Runs that may be cues, in order, as tokens of the article.
+    pub(super) cues: Vec<Run>,
+}
+
+/// A cue less probable than this is not looked at.
+const LEAST_CUE: f32 = 0.1;
+
+/// Tags a paragraph.
+pub(super) fn tag(model: &Model<TAG_LANES>, sight: &Sight, paragraph: &Run) -> Tagged {
+    let frame = Frame::new(sight, paragraph);
+    let score = |token| model.score(|scores| frame.features(token, scores));
+    let scores: Vec<_> = paragraph.clone().map(score).collect();
+    let labels = model.chain.best(&scores, |_| 0, 0);
+    let marginals = model.chain.marginals(&scores).tokens;
+    let begins = |place: usize| marginals[place][usize::from(labels::CUE)];
+    let goes_on = |place: usize| marginals[place][usize::from(labels::CUE) + 1];
+    let cue = (0..labels.len()).map(|place| begins(place) + goes_on(place)).collect();
+    let mut cues = labels::runs(&labels, labels::CUE, paragraph.start);
+    let mut place = 0;
+    while place < labels.len() {
+        let is_cue = labels[place] == labels::CUE || labels[place] == labels::CUE + 1;
+        let mut end = place + 1;
+        if !is_cue && begins(place) > LEAST_CUE {
+            let mut before = begins(place);
+            while end < labels.len() && goes_on(end) > 0.5 * before && labels[end] != labels::CUE {
+                before = goes_on(end);
+                end += 1;
+            }
+            cues.push(paragraph.start + place..paragraph.start + end);
+        }
+        place = end;
+    }
+    cues.sort_by_key(|cue| cue.start);
+    Tagged { labels, cue, cues }
+}
+
+/// A paragraph and what lies far from a token in it.
+pub(super) struct Frame<'a> {
+    sight: &'a Sight<'a>,
+    paragraph: Run,
+    /// For each token the nearest likely cue of its sentence, to the left and to the right.
+    near: Vec<[Option<usize>; 2]>,
+    /// For each sentence whether it has a quotation.
+    quotes: Vec<bool>,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(sight: &'a Sight<'a>, paragraph: &Run) -> Self {
+        let seen = sight.run(paragraph);
+        let mut near = vec![[None; 2]; seen.len()];
+        let mut quotes = vec![false; seen.last().map_or(0, |last| last.sentence as usize + 1)];
+        let mut last: Option<usize> = None;
+        for place in 0..seen.len() {
+            near[place][0] = last.filter(|last| seen[*last].sentence == seen[place].sentence);
+            last = if is_likely(&seen[place]) { Some(place) } else { last };
+            quotes[seen[place].sentence as usize] |= seen[place].quoted > 0;
+        }
+        last = None;
+        for place in (0..seen.len()).rev() {
+            near[place][1] = last.filter(|last| seen[*last].sentence == seen[place].sentence);
+            last = if is_likely(&seen[place]) { Some(place) } else { last };
+        }
+        Self { sight, paragraph: paragraph.clone(), near, quotes }
+    }
+
+    fn at(&self, token: usize, distance: isize) -> &Seen {
+        self.sight.at(&self.paragraph, token.wrapping_add_signed(distance))
+    }
+
+    /// Adds the features of a token.
+    pub(super) fn features(&self, token: usize, to: &mut impl Features) {
+        self.own(token, to);
+        self.around(token, to);
+        self.rules(token, to);
+        self.far(token, to);
+    }
+
+    /// What the token is by itself.
+    fn own(&self, token: usize, to: &mut impl Features) {
+        let seen = self.at(token, 0);
+        to.add(feature(0, &[]));
+        to.add(feature(1, &[seen.word]));
+        to.add(feature(2, &[seen.shape]));
+        to.add(feature(3, &[seen.ends[0]]));
+        to.add(feature(4, &[seen.ends[1]]));
+        to.add(feature(5, &[seen.stem]));
+        to.add(feature(6, &[seen.quoted, seen.cue]));
+        to.add(feature(7, &[seen.cue]));
+        to.add(feature(8, &[seen.part]));
+        to.add(feature(9, &[seen.mention, seen.part]));
+        to.add(feature(10, &[seen.stem, seen.quoted]));
+    }
+
+    /// What stands around it.
+    fn around(&self, token: usize, to: &mut impl Features) {
+        for (distance, template) in [(-2, 20), (-1, 30), (1, 40), (2, 50)] {
+            let seen = self.at(token, distance);
+            to.add(feature(template, &[seen.word]));
+            to.add(feature(template + 1, &[seen.shape]));
+            to.add(feature(template + 2, &[seen.part]));
+            to.add(feature(template + 3, &[seen.cue, seen.quoted]));
+        }
+        for (distance, template) in [(-3, 60), (3, 61)] {
+            let seen = self.at(token, distance);
+            to.add(feature(template, &[seen.cue, seen.quoted]));
+        }
+        let (here, left, right) = (self.at(token, 0), self.at(token, -1), self.at(token, 1));
+        let (left2, right2) = (self.at(token, -2), self.at(token, 2));
+        to.add(feature(70, &[left.word, here.word]));
+        to.add(feature(71, &[here.word, right.word]));
+        to.add(feature(72, &[here.part, right.part]));
+        to.add(feature(73, &[left.part, here.part]));
+        to.add(feature(74, &[left.part, here.part, right.part]));
+        to.add(feature(75, &[right.part, right2.part]));
+        to.add(feature(76, &[left2.part, left.part]));
+        to.add(feature(77, &[here.stem, right.part]));
+        to.add(feature(78, &[here.stem, left.part]));
+        to.add(feature(79, &[here.stem, right.word]));
+        to.add(feature(80, &[here.stem, right.part, right2.part]));
+    }
+
+    /// What the rules say of it.
+    fn rules(&self, token: usize, to: &mut impl Features) {
+        let here = self.at(token, 0);
+        let rule = |distance| self.at(token, distance).rule[0];
+        let label = rule(0);
+        to.add(feature(90, &[label]));
+        to.add(feature(91, &[label, rule(-1)]));
+        to.add(feature(92, &[label, rule(1)]));
+        to.add(feature(93, &[label, here.rule[1]]));
+        to.add(feature(94, &[label, here.part]));
+        to.add(feature(95, &[rule(-2), rule(-1), label]));
+        to.add(feature(96, &[label, rule(1), rule(2)]));
+        if label == 1 || label == 2 {
+            to.add(feature(97, &[here.stem]));
+        }
+    }
+
+    /// The nearest cues, and where in the paragraph it stands.
+    fn far(&self, token: usize, to: &mut impl Features) {
+        let here = self.at(token, 0);
+        let (place, n_tokens) = (token - self.paragraph.start, self.paragraph.len());
+        let [left, right] = self.near[place];
+        let has_quote = u32::from(self.quotes[here.sentence as usize]);
+        to.add(feature(100, &[has_quote, here.quoted]));
+        to.add(feature(101, &[u32::from(left.is_some()), u32::from(right.is_some())]));
+        to.add(feature(102, &[u32::from(place == 0), u32::from(n_tokens < 18)]));
+        to.add(feature(103, &[small(place, 5), small(n_tokens / 6, 5)]));
+        for (cue, template) in [(left, 110), (right, 120)] {
+            let Some(cue) = cue else { continue };
+            let run =
+                self.paragraph.start + place.min(cue) + 1..self.paragraph.start + place.max(cue);
+            let between = self.sight.run(&run);
+            let comma = u32::from(between.iter().any(|seen| seen.is_comma));
+            let clause = u32::from(between.iter().any(|seen| seen.opens_clause));
+            let cue = self.at(self.paragraph.start + cue, 0);
+            to.add(feature(template, &[cue.word]));
+            to.add(feature(template + 1, &[small(run.len(), 5)]));
+            to.add(feature(template + 2, &[comma, clause]));
+            to.add(feature(template + 3, &[cue.stem, here.part]));
+        }
+    }
+}
+
+/// Whether a token is likely the verb of a cue.
+fn is_likely(seen: &Seen) -> bool {
+    seen.cue > 0 && seen.quoted == 0
+}
+
+/// A number, cut at `most`.
+pub(super) fn small(number: usize, most: u32) -> u32 {
+    u32::try_from(number).unwrap_or(most).min(most)
+}

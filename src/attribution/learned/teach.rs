@@ -1,0 +1,101 @@
+//! Annotated articles as examples for the tagger.
+
+use crate::entities::Entities;
+use crate::tagger::Example;
+
+use super::super::found::Found;
+use super::super::reading::Run;
+use super::super::scene::Scene;
+use super::TagModel;
+use super::arguments::View;
+use super::labels;
+use super::sight::Sight;
+use super::tags::{self, Frame};
+
+/// An example for the first pass from each paragraph.
+pub(in crate::attribution) fn tag_examples(
+    scene: Scene,
+    entities: &Entities,
+    rules: &[Found],
+    gold: &[Found],
+) -> Vec<Example> {
+    let sight = Sight::new(scene, entities, rules);
+    let mut all = vec![0; scene.reading.segments.tokens.len()];
+    // Cues last: a token of two roles is a cue first of all.
+    for found in gold {
+        labels::tags(found, |token, tag| all[token] = tag);
+    }
+    for found in gold {
+        for token in found.cue.clone() {
+            all[token] = labels::CUE + u8::from(token != found.cue.start);
+        }
+    }
+    let example = |index: usize| {
+        let paragraph = scene.reading.paragraph(index);
+        let mut labels = all[paragraph.clone()].to_vec();
+        labels::mend(&mut labels);
+        let frame = Frame::new(&sight, &paragraph);
+        let mut example = Example::default();
+        for (token, label) in paragraph.zip(labels) {
+            frame.features(token, &mut example);
+            example.end_token(label);
+        }
+        example
+    };
+    (0..scene.reading.segments.paragraphs.len()).map(example).collect()
+}
+
+/// An example for the second pass from each cue that is annotated, and from each that `model`
+/// takes for one; those that share a token with an annotated cue stand for it.
+pub(in crate::attribution) fn argument_examples(
+    scene: Scene,
+    entities: &Entities,
+    rules: &[Found],
+    gold: &[Found],
+    model: &TagModel,
+) -> Vec<Example> {
+    let sight = Sight::new(scene, entities, rules);
+    let mut examples = Vec::new();
+    for index in 0..scene.reading.segments.paragraphs.len() {
+        let paragraph = scene.reading.paragraph(index);
+        let tagged = tags::tag(model, &sight, &paragraph);
+        let mut left: Vec<&Found> =
+            gold.iter().filter(|found| paragraph.contains(&found.cue.start)).collect();
+        for cue in &tagged.cues {
+            let annotated = |found: &&Found| found.cue.start < cue.end && cue.start < found.cue.end;
+            let found = left.iter().position(annotated).map(|at| left.remove(at));
+            let view = View::new(&sight, &paragraph, &tagged, cue);
+            examples.push(argument_example(&view, cue, found));
+        }
+        for found in left {
+            let cue = found.cue.start..found.cue.end.min(paragraph.end);
+            let view = View::new(&sight, &paragraph, &tagged, &cue);
+            examples.push(argument_example(&view, &cue, Some(found)));
+        }
+    }
+    examples
+}
+
+fn argument_example(view: &View, cue: &Run, found: Option<&Found>) -> Example {
+    let window = &view.window;
+    let mut labels = vec![0; window.len()];
+    let mut put = |run: &Run, label: u8| {
+        for token in run.clone().filter(|token| window.contains(token)) {
+            labels[token - window.start] = label + u8::from(token != run.start);
+        }
+    };
+    if let Some(found) = found {
+        found.source.iter().for_each(|run| put(run, labels::SOURCE));
+        found.content.iter().for_each(|run| put(run, labels::CONTENT));
+    }
+    for token in cue.clone() {
+        labels[token - window.start] = 0;
+    }
+    labels::mend(&mut labels);
+    let mut example = Example::default();
+    for (token, label) in window.clone().zip(labels) {
+        view.features(token, &mut example);
+        example.end_token(label);
+    }
+    example
+}

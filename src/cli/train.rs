@@ -1,0 +1,217 @@
+//! `onrecord train`: annotated articles in, weights out.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::attribution::{Annotation, Attributor, Lesson, TagModel, Weights};
+use crate::lexicon::Lexicon;
+use crate::pipeline::Resources;
+use crate::read::Article;
+use crate::tables::Document;
+use crate::tagger::{Example, Training};
+use crate::text::{Clean, CodePoints, Raw, RawText, Span};
+
+/// Learn the weights of a stage from annotated articles.
+#[derive(Debug, Args)]
+pub(super) struct Train {
+    /// What to learn.
+    #[arg(value_enum)]
+    task: Task,
+    /// Folder with `gold.jsonl` and the articles it speaks of as `text/DOC.txt`.
+    #[arg(long, value_name = "DIR")]
+    corpus: PathBuf,
+    /// Folder for the weights.
+    #[arg(short, long, value_name = "DIR", default_value = "models")]
+    output: PathBuf,
+    /// Instead of writing weights, write what models that never saw an article say of it, five
+    /// folds by article, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    held_out: Option<PathBuf>,
+    /// With `--held-out`: only the first N folds.
+    #[arg(long, value_name = "N", default_value_t = N_FOLDS)]
+    folds: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Task {
+    Attribution,
+}
+
+const N_FOLDS: usize = 5;
+
+/// A line of `gold.jsonl`, and of what is predicted.
+#[derive(Debug, Deserialize, Serialize)]
+struct Line {
+    doc: String,
+    attributions: Vec<Marked>,
+}
+
+/// Ranges are code points of the raw text, half-open.
+#[derive(Debug, Deserialize, Serialize)]
+struct Marked {
+    source: Vec<(u32, u32)>,
+    cue: Vec<(u32, u32)>,
+    content: Vec<(u32, u32)>,
+    #[serde(default)]
+    confidence: f32,
+}
+
+/// An annotated article, read by the stages before attribution.
+struct Annotated {
+    document: Document,
+    gold: Vec<Annotation>,
+}
+
+impl Annotated {
+    fn lesson(&self) -> Lesson<'_> {
+        Lesson {
+            clean: &self.document.normalized.clean,
+            segments: &self.document.segments,
+            entities: &self.document.entities,
+            gold: &self.gold,
+        }
+    }
+}
+
+impl Train {
+    /// Learns and writes.
+    ///
+    /// # Errors
+    ///
+    /// If the corpus cannot be read or the weights cannot be written.
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let Task::Attribution = self.task;
+        let resources = Resources::new(Lexicon::built_in());
+        let resources = resources.with_attributor(Attributor::default());
+        let corpus = read_corpus(&self.corpus, &resources)?;
+        if let Some(path) = &self.held_out {
+            let lines = held_out(&corpus, self.folds.min(N_FOLDS))?;
+            fs::write(path, lines).with_context(|| format!("cannot write {}", path.display()))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let bytes = learn(&corpus.iter().collect::<Vec<_>>()).to_bytes();
+        let path = self.output.join("attribution.bin");
+        fs::create_dir_all(&self.output)
+            .and_then(|()| fs::write(&path, &bytes))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        let (n_articles, n_bytes) = (corpus.len(), bytes.len());
+        let path = path.display();
+        writeln!(
+            anstream::stderr(),
+            "{path}: learned from {n_articles} articles, {n_bytes} bytes"
+        )?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn read_corpus(corpus: &Path, resources: &Resources) -> anyhow::Result<Vec<Annotated>> {
+    let path = corpus.join("gold.jsonl");
+    let lines =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let lines = lines.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    let read = |(line, number): (&&str, usize)| {
+        let line: Line = serde_json::from_str(line)
+            .with_context(|| format!("{}:{number}: not an annotated article", path.display()))?;
+        let path = corpus.join("text").join(format!("{}.txt", line.doc));
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let article =
+            Article { doc: line.doc.clone(), text: RawText::new(text), ..Article::default() };
+        annotated(resources.annotate(article), &line)
+    };
+    lines.par_iter().zip(1..lines.len() + 1).map(read).collect()
+}
+
+/// Moves the marks of a line to the clean text of its article.
+fn annotated(document: Document, line: &Line) -> anyhow::Result<Annotated> {
+    let raw = document.article.text.as_str();
+    // Byte of each code point, and of the end.
+    let bytes: Vec<u32> = raw
+        .char_indices()
+        .map(|(byte, _)| byte)
+        .chain([raw.len()])
+        .map(|byte| u32::try_from(byte).unwrap_or(u32::MAX))
+        .collect();
+    let span = |&(start, end): &(u32, u32)| -> anyhow::Result<Span<Clean>> {
+        let (Some(start), Some(end)) = (bytes.get(start as usize), bytes.get(end as usize)) else {
+            bail!("{}: {start}..{end} is beyond the end of the article", line.doc);
+        };
+        if start > end {
+            bail!("{}: a range runs backwards", line.doc);
+        }
+        Ok(document.normalized.alignment.to_clean(Span::<Raw>::new(*start, *end)))
+    };
+    let spans = |ranges: &[(u32, u32)]| ranges.iter().map(span).collect::<anyhow::Result<Vec<_>>>();
+    let mut gold = Vec::new();
+    for marked in &line.attributions {
+        let Some(cue) = marked.cue.first() else { continue };
+        let (source, content) = (spans(&marked.source)?, spans(&marked.content)?);
+        gold.push(Annotation { source, cue: span(cue)?, content });
+    }
+    Ok(Annotated { document, gold })
+}
+
+/// Learns both passes. The second learns from what first passes say of articles they never saw.
+fn learn(corpus: &[&Annotated]) -> Weights {
+    let (tag_chain, argument_chain) = Weights::chains();
+    let training = Training::default();
+    let attributor = Attributor::default();
+    let tags: Vec<Vec<Example>> =
+        corpus.par_iter().map(|one| attributor.tag_examples(one.lesson())).collect();
+    let half = |keep: Option<usize>| -> TagModel {
+        let kept =
+            tags.iter().enumerate().filter(|(index, _)| keep.is_none_or(|keep| index % 2 == keep));
+        let examples: Vec<&Example> = kept.flat_map(|(_, examples)| examples).collect();
+        training.learn(tag_chain.clone(), &examples)
+    };
+    let ((even, odd), all) =
+        rayon::join(|| rayon::join(|| half(Some(0)), || half(Some(1))), || half(None));
+    drop(tags);
+    let arguments = corpus.par_iter().enumerate().map(|(index, one)| {
+        let unseen = if index % 2 == 0 { &odd } else { &even };
+        attributor.argument_examples(one.lesson(), unseen)
+    });
+    let arguments: Vec<Vec<Example>> = arguments.collect();
+    let examples: Vec<&Example> = arguments.iter().flatten().collect();
+    Weights { tags: all, arguments: training.learn(argument_chain, &examples) }
+}
+
+/// What models that never saw an article say of it, as lines.
+fn held_out(corpus: &[Annotated], n_folds: usize) -> anyhow::Result<String> {
+    let mut lines = String::new();
+    let lexicon = Lexicon::built_in();
+    for fold in 0..n_folds {
+        let in_fold = |index: usize| index % N_FOLDS == fold;
+        let others = corpus.iter().enumerate().filter(|(index, _)| !in_fold(*index));
+        let attributor =
+            Attributor::learned(learn(&others.map(|(_, one)| one).collect::<Vec<_>>()));
+        for (_, one) in corpus.iter().enumerate().filter(|(index, _)| in_fold(*index)) {
+            lines.push_str(&serde_json::to_string(&predict(&attributor, &lexicon, &one.document))?);
+            lines.push('\n');
+        }
+    }
+    Ok(lines)
+}
+
+fn predict(attributor: &Attributor, lexicon: &Lexicon, document: &Document) -> Line {
+    let Document { article, normalized, segments, entities, .. } = document;
+    let date = article.published;
+    let attributed = attributor.find(lexicon, &normalized.clean, segments, entities, date);
+    let points = CodePoints::of(&article.text);
+    let range = |span: &Span<Clean>| points.range(normalized.alignment.to_raw(*span));
+    let ranges = |spans: &[Span<Clean>]| spans.iter().map(range).collect::<Vec<_>>();
+    let marked = attributed.attributions.iter().map(|one| Marked {
+        source: ranges(&one.source),
+        cue: ranges(&one.cue),
+        content: ranges(&one.content),
+        confidence: one.confidence,
+    });
+    Line { doc: article.doc.clone(), attributions: marked.collect() }
+}

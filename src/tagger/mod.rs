@@ -1,0 +1,16 @@
+//! The one learned machine: hashed features, a linear chain of labels, and its training.
+//!
+//! A conditional random field (Lafferty and others, 2001) over the tokens of a passage.
+//! Features are hashed as they are made, without strings (Weinberger et al. 2009); each bucket of
+//! the table holds a row of weights, one for each label. Nothing here knows what a word, a cue or a
+//! content is: stages give features and read labels.
+
+mod chain;
+mod file;
+mod model;
+mod train;
+
+pub use chain::{Chain, Marginals};
+pub use file::ModelError;
+pub use model::{Features, Model, Scores, feature};
+pub use train::{Example, Training};

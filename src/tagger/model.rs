@@ -1,0 +1,67 @@
+//! The weights, and how features find theirs.
+
+use super::chain::Chain;
+
+/// Takes the features of one token as they are made.
+pub trait Features {
+    /// One feature, by its hash.
+    fn add(&mut self, hash: u32);
+}
+
+/// The hash of a feature: which template made it, and what it saw.
+///
+/// One multiplication a value, by an odd constant near 2^64 divided by the golden ratio, as in
+/// Fibonacci hashing (Knuth, volume 3); the high bits choose the bucket.
+#[must_use]
+pub fn feature(template: u16, values: &[u32]) -> u32 {
+    let mut state = u64::from(template) + 1;
+    for value in values {
+        state = (state.rotate_left(5) ^ u64::from(*value)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    u32::try_from(state.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or_default()
+}
+
+/// Weights for `W` labels at most, of which the chain uses the first ones.
+///
+/// Rows are integers, summed as such and scaled once a token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model<const W: usize> {
+    pub(super) rows: Vec<[i16; W]>,
+    /// What a weight of 1 stands for.
+    pub(super) scale: f32,
+    /// Which label follows which, and how gladly.
+    pub chain: Chain<W>,
+}
+
+/// The score of each label at one token, as features add to it.
+#[derive(Debug)]
+pub struct Scores<'a, const W: usize> {
+    rows: &'a [[i16; W]],
+    shift: u32,
+    sums: [i32; W],
+}
+
+impl<const W: usize> Features for Scores<'_, W> {
+    fn add(&mut self, hash: u32) {
+        let Some(row) = self.rows.get((hash >> self.shift) as usize) else { return };
+        for (sum, weight) in self.sums.iter_mut().zip(row) {
+            *sum += i32::from(*weight);
+        }
+    }
+}
+
+impl<const W: usize> Model<W> {
+    /// The score of each label at a token whose features `make` adds.
+    #[expect(clippy::cast_precision_loss, reason = "sums of a hundred i16 are exact in f32")]
+    pub fn score(&self, make: impl FnOnce(&mut Scores<'_, W>)) -> [f32; W] {
+        let shift = shift(self.rows.len());
+        let mut scores = Scores { rows: &self.rows, shift, sums: [0; W] };
+        make(&mut scores);
+        scores.sums.map(|sum| sum as f32 * self.scale)
+    }
+}
+
+/// How far a hash is shifted to give a bucket of a table of so many rows, a power of two.
+pub(super) fn shift(n_rows: usize) -> u32 {
+    u32::BITS - n_rows.trailing_zeros()
+}
