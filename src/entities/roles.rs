@@ -168,10 +168,19 @@ impl Linker<'_> {
                 next += 1;
             }
             let noun = WordSet::BODY_NOUN.and(WordSet::TITLE);
-            if atom.shape != Shape::Lower || !atom.is(noun) || !self.is_bare_noun(at, atom) {
+            if atom.shape != Shape::Lower || !atom.is(noun) {
                 continue;
             }
-            let Some(known) = named.iter().find(|known| known.noun == atom.hash) else { continue };
+            let Some(known) = named.iter_mut().find(|known| known.noun == atom.hash) else {
+                continue;
+            };
+            if !self.is_bare_noun(at, atom) {
+                // "A Treasury minister": from here on "the minister" may be another one.
+                if !self.is_found(at) {
+                    known.rival = Some(atom.start);
+                }
+                continue;
+            }
             let has_rival = known.rival.is_some_and(|rival| atom.start - rival < RIVAL_REACH);
             if atom.start - known.at < REACH && !has_rival {
                 let span = self.span(at, at + 1);
@@ -194,8 +203,6 @@ impl Linker<'_> {
     /// `the` before it, and nothing after it that makes it another: `the department of ...`,
     /// `the general election`, `the delegate-rich states`.
     fn is_bare_noun(&self, at: usize, atom: &Atom) -> bool {
-        let is_covered = |found: &Found| found.start <= at && at < found.end;
-        let n = self.found.partition_point(|found| found.end <= at);
         let next = self.next(at + 1);
         let is_free = next.is_none_or(|next| {
             let is_more = WordSet::OPENING.and(WordSet::TITLE).and(WordSet::BODY_NOUN);
@@ -204,10 +211,16 @@ impl Linker<'_> {
         let is_sure = atom.is(WordSet::BODY_NOUN.and(WordSet::RANK))
             || next.is_some_and(|next| next.is(WordSet::SPEECH));
         self.before(at).is_some_and(|before| before.is(WordSet::THE))
-            && !self.found.get(n).is_some_and(is_covered)
+            && !self.is_found(at)
             && is_free
             && is_sure
             && !atom.is(WordSet::NOT_ALONE)
+    }
+
+    /// Whether an atom is part of a listed name.
+    fn is_found(&self, at: usize) -> bool {
+        let n = self.found.partition_point(|found| found.end <= at);
+        self.found.get(n).is_some_and(|found| found.start <= at)
     }
 
     /// Takes note of the noun that a mention may be repeated by.

@@ -44,11 +44,21 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
         }
         let before = words::before(page.text, doubt.start).map(|word| page.at(word));
         let after = words::after(page.text, doubt.end).map(|word| page.at(word));
+        if is_half(page, word, before, after) {
+            continue;
+        }
         if let Some((meant, confidence)) = best(page, word, before, after) {
             fixes.push(Fix::new(Span::at(doubt.clone()), meant, RULE, confidence));
         }
     }
     fixes
+}
+
+/// Whether the word and the one beside it are the halves of a known one: `the adminis tration`.
+fn is_half(page: &Page<'_>, word: &str, before: Option<&str>, after: Option<&str>) -> bool {
+    let is_known = |left: &str, right: &str| page.vocabulary.get(&format!("{left}{right}")).is_some();
+    before.is_some_and(|before| is_known(before, word))
+        || after.is_some_and(|after| is_known(word, after))
 }
 
 /// A known word one letter away.
