@@ -241,6 +241,9 @@ pub(super) enum Bound {
 
 /// Where the content that begins at `start` ends, at `ceiling` at the latest.
 pub(super) fn clause_end(reading: &Reading, start: usize, ceiling: usize, bound: Bound) -> usize {
+    // No sentence of news is longer; a text without stops must not cost more for it.
+    const LONGEST: usize = 400;
+    let ceiling = ceiling.min(start + LONGEST);
     let mut end = start;
     let mut depth = 0_u32;
     while end < ceiling {

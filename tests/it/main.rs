@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod attribution_cases;
+mod attribution_properties;
 mod cases;
 mod claims_cases;
 mod cli;
