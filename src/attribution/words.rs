@@ -156,13 +156,30 @@ pub(super) struct Word {
 /// All spellings that the rules know, in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    by_spelling: FxHashMap<Box<[u8]>, Word>,
+    by_spelling: FxHashMap<Key, Word>,
     /// Past and participle by verb.
     irregular: FxHashMap<&'static str, (&'static str, &'static str)>,
 }
 
 /// Longer words are not in the lists.
 const LONGEST: usize = 24;
+
+/// A spelling in lower case, filled up with zeros: hashed and compared without a loop.
+type Key = (u64, u64, u64);
+
+/// The key of a word of at most [`LONGEST`] bytes.
+fn key(word: &str) -> Option<Key> {
+    let mut lower = [0_u8; LONGEST];
+    lower.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let (eights, _) = lower.as_chunks::<8>();
+    match *eights {
+        [first, second, third] => {
+            Some((u64::from_le_bytes(first), u64::from_le_bytes(second), u64::from_le_bytes(third)))
+        }
+        _ => None,
+    }
+}
 
 impl Words {
     /// Reads the built-in lists.
@@ -178,14 +195,13 @@ impl Words {
         }
         for entry in entries(include_str!("../../gazetteers/words/grammar.txt")) {
             let (word, classes) = entry.split_once(": ").unwrap_or((entry, ""));
-            let known = words.by_spelling.entry(word.as_bytes().into()).or_default();
+            let known = words.entry(word);
             for class in classes.split(' ').filter_map(Classes::by_name) {
                 known.classes = known.classes.or(class);
             }
         }
         for agency in entries(include_str!("../../gazetteers/words/wire-agencies.txt")) {
-            let agency = agency.to_ascii_lowercase().into_bytes();
-            let known = words.by_spelling.entry(agency.into()).or_default();
+            let known = words.entry(agency);
             known.classes = known.classes.or(Classes::AGENCY);
         }
         for entry in entries(include_str!("../../gazetteers/words/verbs.txt")) {
@@ -215,7 +231,7 @@ impl Words {
         ];
         let more = if verb == "be" { be.to_vec() } else { Vec::new() };
         for (spelling, form, class) in forms.into_iter().chain(more) {
-            let word = self.by_spelling.entry(spelling.into_bytes().into()).or_default();
+            let word = self.entry(&spelling);
             word.classes = word.classes.or(Classes::VERB).or(class);
             word.forms = word.forms.or(form);
             word.lemma = word.lemma.max(lemma);
@@ -224,11 +240,13 @@ impl Words {
 
     /// What a spelling may be, in whatever case it is written.
     pub(super) fn get(&self, word: &str) -> Word {
-        let mut lower = [0_u8; LONGEST];
-        let Some(lower) = lower.get_mut(..word.len()) else { return suffixed(word) };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        self.by_spelling.get(&*lower).copied().unwrap_or_else(|| suffixed(word))
+        let known = key(word).and_then(|key| self.by_spelling.get(&key));
+        known.copied().unwrap_or_else(|| suffixed(word))
+    }
+
+    /// The entry of a spelling; one that is too long is lost in that of no letters.
+    fn entry(&mut self, spelling: &str) -> &mut Word {
+        self.by_spelling.entry(key(spelling).unwrap_or_default()).or_default()
     }
 }
 
