@@ -1,4 +1,4 @@
-//! Phrases that attribute without a verb: `according to X`.
+//! Phrases that attribute without a verb: `according to X`, `in the words of X`.
 
 use super::clauses::{self, Bound};
 use super::found::{Board, Found, only};
@@ -7,15 +7,30 @@ use super::reading::Run;
 use super::scene::Scene;
 use super::words::{Classes, Forms};
 
-/// The attribution whose `according to` begins at `at`.
-pub(super) fn find(scene: Scene, board: &Board, at: usize, sentence: &Run) -> Option<Found> {
+/// The words of the phrase around its head at `at`: `according to`, `in the words of`.
+fn phrase(scene: Scene, at: usize) -> Option<Run> {
     let reading = scene.reading;
-    let is_candidate = reading.is(at, Classes::BREAKING);
-    if !is_candidate || !reading.is_word(at, "according") || !reading.is_word(at + 1, "to") {
+    if !reading.is(at, Classes::PHRASE) || reading.quotation(at).is_some() {
         return None;
     }
-    let mut source = phrases::noun_phrase_after(reading, at + 2, sentence.end, Reach::Long)?;
-    let found = Found { cue: at..at + 2, rule: "according-to", ..Found::default() };
+    if reading.is_word(at, "according") {
+        return reading.is_word(at + 1, "to").then_some(at..at + 2);
+    }
+    let start = at.checked_sub(2)?;
+    let is_whole = reading.is_word(start, "in")
+        && reading.is_word(at - 1, "the")
+        && reading.is_word(at + 1, "of");
+    is_whole.then_some(start..at + 2)
+}
+
+/// The attribution whose phrase has its head at `head`.
+pub(super) fn find(scene: Scene, board: &Board, head: usize, sentence: &Run) -> Option<Found> {
+    let reading = scene.reading;
+    let cue = phrase(scene, head)?;
+    let at = cue.start;
+    let mut source = phrases::noun_phrase_after(reading, cue.end, sentence.end, Reach::Long)?;
+    let rule = if cue.len() == 2 { "according-to" } else { "in-the-words-of" };
+    let found = Found { cue, rule, ..Found::default() };
     let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
     let leads = before
         .is_none_or(|before| before < sentence.start + 2 && board.owner(before).is_none())

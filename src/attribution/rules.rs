@@ -51,7 +51,7 @@ fn places(scene: Scene) -> Vec<Place> {
             sentence.start = sentence.start.max(text).min(sentence.end);
             let is_word = |token: &usize| {
                 let word = reading.word(*token);
-                (word.lemma > 0 || word.classes.has(Classes::BREAKING))
+                (word.lemma > 0 || word.classes.has(Classes::PHRASE))
                     && reading.quotation(*token).is_none()
             };
             let words: Vec<usize> = sentence.clone().filter(is_word).collect();

@@ -67,6 +67,8 @@ impl Classes {
     pub(super) const LOCATING: Self = Self(1 << 34);
     /// After a comma, what it opens is no part of a reported clause: `but`, `which`, `however`.
     pub(super) const BREAKING: Self = Self(1 << 35);
+    /// In a phrase that attributes: `according`, `words` of `in the words of`.
+    pub(super) const PHRASE: Self = Self(1 << 37);
     /// A news agency: `AP`.
     pub(super) const AGENCY: Self = Self(1 << 36);
     /// Part of a title of a work, its marks included.
@@ -113,6 +115,7 @@ impl Classes {
             "circumstance" => Self::CIRCUMSTANCE,
             "locating" => Self::LOCATING,
             "breaking" => Self::BREAKING,
+            "phrase" => Self::PHRASE,
             _ => return None,
         })
     }
