@@ -99,7 +99,8 @@ impl Linker<'_> {
         let mut rule = "full-name";
         if let Some(entity) = person.entity {
             let has_office = title.is_some_and(|title| self.office_of(entity, &title).is_some());
-            if !has_office && self.may_be_namesake(entity) {
+            let is_other = person.form != Form::Name && self.has_other_trade(&parts, entity, title);
+            if !has_office && (is_other || self.may_be_namesake(entity)) {
                 // Another of the name: nothing else in the article is of that country.
                 person.entity = None;
             }
@@ -132,6 +133,14 @@ impl Linker<'_> {
         self.last_title = title.map(|title| (found.end, title));
         self.mention_person(found, chain, how, title, rule, confidence);
         self.use_up(n);
+    }
+
+    /// Whether a title that is none of a listed person's speaks against another form of the first
+    /// name: `Perry Capital CEO Richard Perry` is not Rick Perry.
+    fn has_other_trade(&self, parts: &NameParts, entity: EntityIdx, title: Option<Title>) -> bool {
+        let known = self.facts.officials.parts(entity);
+        known.is_some_and(|known| known.given_as_is != parts.given_as_is)
+            && title.is_some_and(|title| title.kind == TitleKind::Office)
     }
 
     /// Whether nothing but a name that many bear speaks for a listed person: an English or

@@ -42,6 +42,8 @@ impl Linker<'_> {
         let is_word = self.atoms.get(at).is_some_and(|atom| {
             atom.is_first && atom.is(WordSet::COMMON) || atom.is(WordSet::NO_NAME)
         });
+        // `Johnson v. United States` is a case, not a man.
+        let is_word = is_word || self.next(at + 1).is_some_and(|next| next.is(WordSet::VERSUS));
         if is_word && !has_title {
             return at + 1;
         }

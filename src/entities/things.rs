@@ -310,7 +310,9 @@ impl Linker<'_> {
                 continue;
             };
             let What::Listed(node) = found.what else { continue };
-            if self.is_in_longer_name(found) && !self.is_behind_town(found) {
+            let is_numbered =
+                self.before(found.start).is_some_and(|before| before.shape == Shape::Number);
+            if is_numbered || self.is_in_longer_name(found) && !self.is_behind_town(found) {
                 continue;
             }
             let Some((entity, rule, confidence)) = self.weak_entity(n, found, node) else {

@@ -93,7 +93,8 @@ impl Linker<'_> {
     }
 
     /// Who of several is meant far from all their full names: the one whom a list gives the
-    /// surname to (`?Clinton`), else the one who is named first and most often, else nobody.
+    /// surname to (`?Clinton`) if named first or most often, else the one who is both, else
+    /// nobody.
     fn main_bearer(&self, surname: &Surname) -> Option<Meant> {
         let many = || self.bearers_of(surname);
         let listed = surname.over.and_then(|found| match found.what {
@@ -104,11 +105,14 @@ impl Linker<'_> {
             self.entity(bearer.chain).is_some_and(|entity| listed == Some(Target::Entity(entity)))
         };
         let rule = "surname-of-main-bearer";
-        if let Some(bearer) = many().find(is_listed) {
+        let first = many().min_by_key(|bearer| bearer.at.first())?;
+        let is_most = |bearer: &&Bearer| many().all(|other| other.at.len() <= bearer.at.len());
+        if let Some(bearer) =
+            many().filter(is_listed).find(|bearer| is_most(bearer) || bearer.chain == first.chain)
+        {
             return Some(Meant::new(Whom::Chain(bearer.chain), rule, 0.8));
         }
-        let first = many().min_by_key(|bearer| bearer.at.first())?;
-        if many().all(|bearer| bearer.at.len() <= first.at.len()) {
+        if is_most(&first) {
             return Some(Meant::new(Whom::Chain(first.chain), rule, 0.75));
         }
         Some(Meant::new(Whom::NameOnly, "surname-of-several", 0.5))

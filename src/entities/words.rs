@@ -96,6 +96,8 @@ impl WordSet {
     pub(super) const SPORT: Self = Self(1 << 40);
     /// Stays small in headlines: `of`, `the`.
     pub(super) const SMALL: Self = Self(1 << 41);
+    /// `v.`: between the parties of a case.
+    pub(super) const VERSUS: Self = Self(1 << 42);
 
     /// Whether the two share a list.
     pub(super) fn intersects(self, other: Self) -> bool {
@@ -254,6 +256,7 @@ fn grammar(class: &str) -> WordSet {
     match class {
         "and" => WordSet::AND,
         "of" => WordSet::OF,
+        "versus" => WordSet::VERSUS,
         "small" => WordSet::SMALL,
         "sport" => WordSet::SPORT,
         "not-alone" => WordSet::NOT_ALONE,
