@@ -12,10 +12,10 @@ impl Linker<'_> {
     /// Links the acronyms that stand in brackets behind the names they stand for, and then the
     /// same capitals wherever they stand alone.
     pub(super) fn link_definitions(&mut self) {
-        for open in 1..self.atoms.len() {
-            let Some([bracket, acronym, close]) = self.atoms.get(open..open + 3) else { continue };
-            let is_bracketed = bracket.is_bracket() && close.shape == Shape::Mark;
-            if is_bracketed && acronym.shape == Shape::Upper && acronym.gap == Gap::Joined {
+        for open in self.page.brackets.iter().map(|open| *open as usize) {
+            let Some([acronym, close]) = self.atoms.get(open + 1..open + 3) else { continue };
+            let is_bracketed = acronym.gap == Gap::Joined && close.shape == Shape::Mark;
+            if is_bracketed && acronym.shape == Shape::Upper && open > 0 {
                 self.define(open);
             }
         }
@@ -114,7 +114,7 @@ impl Linker<'_> {
     /// Links defined acronyms that stand alone.
     fn link_acronyms(&mut self) {
         let mut next = 0;
-        for at in 0..self.atoms.len() {
+        for at in self.page.capitals.iter().map(|at| *at as usize) {
             while self.found.get(next).is_some_and(|found| found.end <= at) {
                 next += 1;
             }

@@ -4,7 +4,7 @@
 //! without accents, apostrophes and periods, so that `U.S.` and `US`, `Peña` and `Pena`, `al-Qaeda`
 //! and `al Qaeda` meet. What its capitals look like is kept apart, for the case rules.
 
-use super::fold::{Folded, folded, mark};
+use super::fold::{Folded, HYPHENS, folded, mark};
 use super::words::{WordSet, Words};
 use crate::segment::{Segments, TokenKind};
 use crate::text::{CleanText, offset};
@@ -122,6 +122,12 @@ pub(super) struct Line {
 pub(super) struct Atoms {
     pub(super) all: Vec<Atom>,
     pub(super) lines: Vec<Line>,
+    /// The atoms with a capital, in order.
+    pub(super) capitals: Vec<u32>,
+    /// The nouns and titles in small letters, in order.
+    pub(super) nouns: Vec<u32>,
+    /// The opening brackets, in order.
+    pub(super) brackets: Vec<u32>,
     /// Whether it is about games, where the name of a place may be the name of its team.
     pub(super) is_sport: bool,
 }
@@ -155,9 +161,21 @@ impl Atoms {
             let casing = casing(line.get(label..).unwrap_or_default());
             lines.push(Line { start: start + label, end, casing, paragraph });
         }
-        let n_sport = atoms.iter().filter(|atom| atom.is(WordSet::SPORT)).count();
-        let is_sport = n_sport > 5 && n_sport * 100 > atoms.len();
-        Self { all: atoms, lines, is_sport }
+        let mut made = Self { lines, ..Self::default() };
+        let mut n_sport = 0;
+        for (atom, n) in atoms.iter().zip(0..) {
+            if atom.n_upper > 0 {
+                made.capitals.push(n);
+            } else if atom.is_bracket() {
+                made.brackets.push(n);
+            } else if atom.is(WordSet::BODY_NOUN.and(WordSet::TITLE).and(WordSet::SPORT)) {
+                n_sport += usize::from(atom.is(WordSet::SPORT));
+                made.nouns.push(n);
+            }
+        }
+        made.is_sport = n_sport > 5 && n_sport * 100 > atoms.len();
+        made.all = atoms;
+        made
     }
 }
 
@@ -224,50 +242,60 @@ fn push_token(
 ) {
     let Some(token) = text.get(range.clone()) else { return };
     let before = atoms.last().map_or(0, |atom| atom.end as usize);
-    let mut gap = match text.get(before..range.start) {
+    let gap = match text.as_bytes().get(before..range.start) {
         _ if atoms.is_empty() => Gap::Break,
-        Some("") => Gap::Joined,
-        Some(between) if between.contains('\n') => Gap::Break,
+        Some([]) => Gap::Joined,
+        Some(b" ") => Gap::Space,
+        Some(between) if between.contains(&b'\n') => Gap::Break,
         _ => Gap::Space,
     };
-    let mut start = range.start;
-    let mut push = |part: &str, at: usize| {
-        let Folded { hash, shape, n_letters, n_upper } = folded(part);
-        let shape = match kind {
-            // `#NeverTrump` and `@handle` are no names.
-            TokenKind::Word if part.starts_with(['#', '@']) => Shape::Mark,
-            TokenKind::Word => shape,
-            TokenKind::Number => Shape::Number,
-            TokenKind::Quote => Shape::Quote,
-            TokenKind::Suffix => Shape::Suffix,
-            TokenKind::Punctuation => Shape::Mark,
-        };
-        // `'s` must not meet the word `s`.
-        let hash = if kind == TokenKind::Suffix { !hash } else { hash };
-        atoms.push(Atom {
-            hash,
-            start: offset(at),
-            end: offset(at + part.len()),
-            words: words.of(hash),
-            shape,
-            gap,
-            n_letters,
-            n_upper,
-            is_first: false,
-        });
-        gap = Gap::Joined;
-    };
-    if kind == TokenKind::Word && token.len() > 2 && token.contains(['-', '\u{2011}']) {
-        for part in token.split(['-', '\u{2011}']) {
-            if !part.is_empty() {
-                push(part, start);
-            }
-            start += part.len();
-            // One byte for a hyphen, three for the one that does not break.
-            start +=
-                text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        }
+    let whole = folded(token);
+    if kind == TokenKind::Word && whole.has_hyphen && token.len() > 2 {
+        push_parts(atoms, token, range.start, gap, words);
     } else {
-        push(token, start);
+        atoms.push(atom(whole, kind, range, gap, words));
+    }
+}
+
+/// The parts of a word between its hyphens.
+fn push_parts(atoms: &mut Vec<Atom>, token: &str, start: usize, mut gap: Gap, words: &Words) {
+    let mut at = start;
+    for piece in token.split_inclusive(HYPHENS) {
+        let part = piece.trim_end_matches(HYPHENS);
+        if !part.is_empty() {
+            let range = at..at + part.len();
+            atoms.push(atom(folded(part), TokenKind::Word, range, gap, words));
+            gap = Gap::Joined;
+        }
+        at += piece.len();
+    }
+}
+
+fn atom(
+    word: Folded,
+    kind: TokenKind,
+    range: std::ops::Range<usize>,
+    gap: Gap,
+    words: &Words,
+) -> Atom {
+    let (shape, hash) = match kind {
+        TokenKind::Word => (word.shape, word.hash),
+        TokenKind::Number => (Shape::Number, word.hash),
+        TokenKind::Quote => (Shape::Quote, word.hash),
+        // `'s` must not meet the word `s`.
+        TokenKind::Suffix => (Shape::Suffix, !word.hash),
+        TokenKind::Punctuation => (Shape::Mark, word.hash),
+    };
+    let is_word = matches!(kind, TokenKind::Word | TokenKind::Punctuation);
+    Atom {
+        hash,
+        start: offset(range.start),
+        end: offset(range.end),
+        words: if is_word { words.of(hash) } else { WordSet::default() },
+        shape,
+        gap,
+        n_letters: word.n_letters,
+        n_upper: word.n_upper,
+        is_first: false,
     }
 }

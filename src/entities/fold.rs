@@ -12,17 +12,26 @@ pub(super) struct Folded {
     pub(super) shape: Shape,
     pub(super) n_letters: u8,
     pub(super) n_upper: u8,
+    /// Whether a hyphen is in it.
+    pub(super) has_hyphen: bool,
 }
+
+/// The hyphens of compound words.
+pub(super) const HYPHENS: [char; 2] = ['-', '\u{2011}'];
 
 /// Folds a word: lower case, no accents, no apostrophes, no periods.
 pub(super) fn folded(word: &str) -> Folded {
     let mut fold = Fold::default();
-    if word.is_ascii() {
-        word.bytes().for_each(|byte| fold.push(byte));
-    } else {
-        word.chars().for_each(|char| fold.push_char(char));
+    for byte in word.bytes() {
+        if !byte.is_ascii() {
+            let mut fold = Fold::default();
+            word.chars().for_each(|char| fold.push_char(char));
+            return fold.finish(word.contains(HYPHENS));
+        }
+        fold.push(byte);
     }
-    fold.finish()
+    let has_hyphen = fold.seen & HYPHEN != 0;
+    fold.finish(has_hyphen)
 }
 
 /// The hash of a word of ours, for tables.
@@ -45,11 +54,14 @@ pub(super) const fn mark(byte: u8) -> u64 {
 
 const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// What a byte is: its class in the high bits, and the byte to hash in the low ones.
+// What a byte is: its class in the high bits, and the byte to hash in the low ones.
 const UPPER: u16 = 1 << 8;
 const LOWER: u16 = 1 << 9;
 const DIGIT: u16 = 1 << 10;
 const SILENT: u16 = 1 << 11;
+const HYPHEN: u16 = 1 << 12;
+/// `#` and `@`: no name begins with them.
+const TAG: u16 = 1 << 13;
 
 /// One load a byte instead of a chain of comparisons.
 const BYTES: [u16; 128] = bytes();
@@ -63,6 +75,8 @@ const fn bytes() -> [u16; 128] {
             b'a'..=b'z' => LOWER,
             b'0'..=b'9' => DIGIT,
             b'.' | b'\'' | b'`' => SILENT,
+            b'-' => HYPHEN,
+            b'#' | b'@' => TAG,
             _ => 0,
         };
         table[byte as usize] = class | byte.to_ascii_lowercase() as u16;
@@ -78,11 +92,14 @@ struct Fold {
     n_lower: u32,
     n_digits: u32,
     begins_small: bool,
+    // The classes of all bytes.
+    seen: u16,
 }
 
 impl Fold {
     fn push(&mut self, byte: u8) {
         let class = BYTES.get(usize::from(byte)).copied().unwrap_or_default();
+        self.seen |= class;
         let n_before = self.n_upper + self.n_lower;
         if class & SILENT != 0 && n_before > 0 {
             return;
@@ -132,11 +149,12 @@ impl Fold {
         }
     }
 
-    fn finish(self) -> Folded {
+    fn finish(self, has_hyphen: bool) -> Folded {
         let n_all = self.n_upper + self.n_lower + self.n_digits;
         let shape = match (self.n_upper, self.n_lower) {
             (0, 0) if self.n_digits > 0 => Shape::Number,
             (0, 0) => Shape::Mark,
+            _ if self.seen & TAG != 0 => Shape::Mark,
             _ if self.begins_small => Shape::Lower,
             (1, 0) if self.n_digits == 0 => Shape::Initial,
             (_, 0) => Shape::Upper,
@@ -145,7 +163,7 @@ impl Fold {
         // The low bits of a product are weak; tables take their buckets from them.
         let hash = self.hash ^ (self.hash >> 29);
         let small = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
-        Folded { hash, shape, n_letters: small(n_all), n_upper: small(self.n_upper) }
+        Folded { hash, shape, n_letters: small(n_all), n_upper: small(self.n_upper), has_hyphen }
     }
 }
 

@@ -45,10 +45,10 @@ pub(super) enum Use {
 pub(super) struct Linker<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) clean: &'a CleanText,
+    pub(super) page: &'a Atoms,
     pub(super) atoms: &'a [Atom],
     pub(super) lines: &'a [Line],
     pub(super) found: &'a [Found],
-    pub(super) is_sport: bool,
     pub(super) date: Option<Date>,
     pub(super) votes: Votes,
     // By stretch: what has been made of it.
@@ -79,9 +79,9 @@ impl<'a> Linker<'a> {
         Self {
             facts,
             clean,
+            page: atoms,
             atoms: &atoms.all,
             lines: &atoms.lines,
-            is_sport: atoms.is_sport,
             found,
             date,
             votes: Votes::new(facts.countries),

@@ -24,21 +24,17 @@ impl Linker<'_> {
         let mut seen: Vec<(usize, Loose)> = Vec::new();
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
         let mut next = 0;
-        for line in self.lines.iter().filter(|line| line.casing == Casing::Mixed) {
-            for at in line.start..line.end {
-                let Some(atom) = self.atoms.get(at).filter(|atom| atom.n_upper > 0) else {
-                    continue;
-                };
-                while self.found.get(next).is_some_and(|found| found.end <= at) {
-                    next += 1;
-                }
-                if self.found.get(next).is_some_and(|found| found.start <= at) {
-                    continue;
-                }
-                if let Some(loose) = self.loose(at, atom) {
-                    seen.push((at, loose));
-                    *counts.entry(atom.hash).or_default() += 1;
-                }
+        for at in self.page.capitals.iter().map(|at| *at as usize) {
+            let Some(atom) = self.atoms.get(at) else { continue };
+            while self.found.get(next).is_some_and(|found| found.end <= at) {
+                next += 1;
+            }
+            if self.found.get(next).is_some_and(|found| found.start <= at) {
+                continue;
+            }
+            if let Some(loose) = self.loose(at, atom) {
+                seen.push((at, loose));
+                *counts.entry(atom.hash).or_default() += 1;
             }
         }
         for (at, loose) in seen {
@@ -73,7 +69,7 @@ impl Linker<'_> {
         if atom.is(apart) || is_capital(self.before(at)) || is_capital(self.next(at + 1)) {
             return None;
         }
-        match atom.shape {
+        let loose = match atom.shape {
             Shape::Capital if atom.n_upper > 1 => {
                 self.has_inner_capital(at).then_some(Loose::InnerCapital)
             }
@@ -88,7 +84,8 @@ impl Linker<'_> {
                 (is_long && !atom.is(never)).then_some(Loose::Acronym)
             }
             _ => None,
-        }
+        };
+        loose.filter(|_| self.line_of(at).casing == Casing::Mixed)
     }
 
     /// Whether a capital stands after a small letter, and not as in `McCain` or `DeSantis`.

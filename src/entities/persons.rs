@@ -60,7 +60,8 @@ impl Linker<'_> {
         if !self.found.iter().any(is_shape) {
             return families;
         }
-        for (at, atom) in self.atoms.iter().enumerate().filter(|(_, atom)| atom.is_capital()) {
+        for at in self.page.capitals.iter().map(|at| *at as usize) {
+            let Some(atom) = self.atoms.get(at).filter(|atom| atom.is_capital()) else { continue };
             let has_honorific = self.before(at).is_some_and(|before| before.is(WordSet::HONORIFIC));
             let speaks = self.next(at + 1).is_some_and(|next| {
                 next.shape == super::atoms::Shape::Lower && next.is(WordSet::SPEECH)

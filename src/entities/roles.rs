@@ -159,8 +159,8 @@ impl Linker<'_> {
         let mut named: Vec<Named> = Vec::new();
         let mut roles = Vec::new();
         let mut next = 0;
-        for at in 1..self.atoms.len() {
-            let Some(atom) = self.atoms.get(at) else { break };
+        for at in self.page.nouns.iter().map(|at| *at as usize) {
+            let Some(atom) = self.atoms.get(at).filter(|_| at > 0) else { continue };
             while let Some(mention) =
                 self.mentions.get(next).filter(|mention| mention.span.start() < atom.start)
             {

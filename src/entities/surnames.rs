@@ -14,20 +14,17 @@ use crate::lexicon::{EntityIdx, EntityKind};
 impl Linker<'_> {
     /// Links every surname that stands alone.
     pub(super) fn link_surnames(&mut self) {
-        let mut next = 0;
-        let mut at = 0;
-        while let Some(atom) = self.atoms.get(at) {
+        let (mut next, mut done) = (0, 0);
+        for at in self.page.capitals.iter().map(|at| *at as usize) {
+            let Some(atom) = self.atoms.get(at).filter(|_| at >= done) else { continue };
             while self.found.get(next).is_some_and(|found| found.end <= at) {
                 next += 1;
             }
             let over = self.found.get(next).copied().filter(|found| found.start <= at);
-            at = match over {
-                Some(found) if self.is_used(next) || found.len() > 1 => found.end,
-                _ if atom.is_capital() && atom.shape != Shape::Initial => {
-                    self.link_surname(at, next, over)
-                }
-                _ => at + 1,
-            };
+            let is_over = over.is_some_and(|found| self.is_used(next) || found.len() > 1);
+            if !is_over && atom.is_capital() && atom.shape != Shape::Initial {
+                done = self.link_surname(at, next, over);
+            }
         }
     }
 

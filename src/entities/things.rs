@@ -202,7 +202,7 @@ impl Linker<'_> {
         if is_turned && form != Form::Acronym {
             return Some(Wider::Place(Found { start: found.start - 1, ..found }));
         }
-        if is_place && self.is_sport && !is_located {
+        if is_place && self.page.is_sport && !is_located {
             return Some(Wider::Team(found));
         }
         self.is_part_of_name(found, kind, form).then_some(Wider::Unknown)
