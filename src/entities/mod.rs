@@ -148,3 +148,60 @@ impl EntityMatcher {
         Linker::new(facts, clean, &atoms, &found, date).link()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Segmenter;
+
+    /// A lexicon of a few rows, and what the matcher makes of a text with it.
+    fn find(text: &str) -> Entities {
+        let lexicon = Lexicon::default();
+        let clean = CleanText::new(text.to_owned());
+        let segments = Segmenter::default().segment(&clean);
+        EntityMatcher::new(&lexicon).find(&lexicon, &clean, &segments, None)
+    }
+
+    #[test]
+    fn mentions_are_in_order_apart_and_each_of_a_chain() {
+        let made = find(
+            "Sen. Margo Plunkett (R-Ohio) met the Midvale Growers Council (MGC). Plunkett said the \
+             council, and Joe Brightwater of the MGC, agreed. “Joe,” said Ms. Plunkett.",
+        );
+        assert!(made.mentions.len() > 6);
+        for pair in made.mentions.windows(2) {
+            assert!(pair[0].span.end() <= pair[1].span.start());
+        }
+        assert!(made.mentions.iter().all(|it| (it.chain as usize) < made.chains.len()));
+        assert!(made.chains.iter().all(|chain| !chain.name.is_empty()));
+    }
+
+    #[test]
+    fn a_lexicon_without_rows_and_a_text_without_words_make_nothing() {
+        for text in ["", " ", "🙂", "…", "(", "“", "\n\n"] {
+            assert_eq!(find(text), Entities::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn long_lines_of_one_kind_take_linear_time() {
+        for piece in [
+            "President Secretary Minister ",
+            "John Smith ",
+            "A-B-C-",
+            "de la ",
+            "John de la de la ",
+            "(ABC) (",
+            "Foo Bar Baz (FBB) ",
+            "University of X and Y & Z, ",
+            "the ministry ",
+            "Mr. ",
+            "Smith ",
+            "TRUMP ",
+            "J. ",
+            "“",
+        ] {
+            find(&piece.repeat(20_000));
+        }
+    }
+}

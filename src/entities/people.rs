@@ -137,18 +137,20 @@ fn is_late_stop(atom: &Atom) -> bool {
     atom.is(WordSet::TIME)
 }
 
+/// No name has more parts between hyphens than this.
+pub(super) const MAX_JOINED: usize = 6;
+
 /// How many of these atoms hang on the one before by hyphens.
 fn joined(atoms: &[Atom]) -> usize {
-    atoms.iter().take_while(|atom| atom.gap == Gap::Joined && atom.is_word()).count()
+    let is_joined = |atom: &&Atom| atom.gap == Gap::Joined && atom.is_word();
+    atoms.iter().take(MAX_JOINED).take_while(is_joined).count()
 }
 
 /// Whether a capital follows the particles that begin here.
 fn particle_goes_on(atoms: &[Atom], at: usize, casing: Casing) -> bool {
     let rest = atoms.get(at..).unwrap_or_default();
-    let n = rest
-        .iter()
-        .take_while(|atom| atom.is(WordSet::PARTICLE) && atom.shape == Shape::Lower)
-        .count();
+    let is_particle = |atom: &&Atom| atom.is(WordSet::PARTICLE) && atom.shape == Shape::Lower;
+    let n = rest.iter().take(4).take_while(is_particle).count();
     n > 0
         && n < 4
         && rest.get(n).is_some_and(|atom| atom.gap != Gap::Break && is_part(atom, casing))

@@ -6,6 +6,7 @@ use super::atoms::{Atom, Casing, Gap, Shape};
 use super::fold::join;
 use super::link::Linker;
 use super::officials::only;
+use super::people::MAX_JOINED;
 use super::scan::{Found, What};
 use super::whom::{Meant, Surname, Whom};
 use super::words::WordSet;
@@ -130,7 +131,7 @@ impl Linker<'_> {
     fn family_at(&self, at: usize, line_end: usize) -> (u64, usize) {
         let rest = self.atoms.get(at..line_end).unwrap_or_default();
         let is_joined = |atom: &&Atom| atom.gap == Gap::Joined && atom.is_word();
-        let n = 1 + rest.iter().skip(1).take_while(is_joined).count();
+        let n = 1 + rest.iter().skip(1).take(MAX_JOINED).take_while(is_joined).count();
         let whole = join(rest.iter().take(n).map(|atom| atom.hash));
         if n > 1 && self.bearers.has(whole) {
             return (whole, at + n);

@@ -37,6 +37,9 @@ pub(super) enum TitleKind {
     Office,
 }
 
+/// No title has more words than this.
+const MAX_ATOMS: usize = 10;
+
 /// The words of a title that end right before a name.
 pub(super) fn before(atoms: &[Atom], line_start: usize, name: usize) -> Option<Title> {
     let last = atoms.get(name.checked_sub(1)?)?;
@@ -58,6 +61,7 @@ pub(super) fn before(atoms: &[Atom], line_start: usize, name: usize) -> Option<T
     }
     let mut start = name - 1;
     while start > line_start
+        && name - start < MAX_ATOMS
         && atoms.get(start)?.gap != Gap::Break
         && is_title_part(atoms.get(start - 1)?)
     {
@@ -75,7 +79,7 @@ pub(super) fn after(atoms: &[Atom], line_end: usize, name_end: usize) -> Option<
     }
     let n_skipped = n_fillers(rest);
     let rest = rest.get(n_skipped..)?;
-    let n = rest.iter().take_while(|atom| is_title_part(atom)).count();
+    let n = rest.iter().take(MAX_ATOMS).take_while(|atom| is_title_part(atom)).count();
     let head = rest.get(..n)?.iter().rposition(|atom| atom.is(WordSet::TITLE))?;
     let start = name_end + 1 + n_skipped;
     let gender = rest.get(head)?.words.gender();
