@@ -56,7 +56,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
 
 /// Whether the word and the one beside it are the halves of a known one: `the adminis tration`.
 fn is_half(page: &Page<'_>, word: &str, before: Option<&str>, after: Option<&str>) -> bool {
-    let is_known = |left: &str, right: &str| page.vocabulary.get(&format!("{left}{right}")).is_some();
+    let is_known =
+        |left: &str, right: &str| page.vocabulary.get(&format!("{left}{right}")).is_some();
     before.is_some_and(|before| is_known(before, word))
         || after.is_some_and(|after| is_known(word, after))
 }
