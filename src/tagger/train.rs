@@ -168,12 +168,12 @@ impl<const W: usize> Learner<W> {
                 }
             }
         }
-        self.learn_chain(example, &scores);
+        self.learn_chain(example, &scores, &marginals.tokens);
     }
 
     /// The same for the transitions: seen less expected.
-    fn learn_chain(&mut self, example: &Example, scores: &[[f32; W]]) {
-        let mut gradient = self.expected(scores);
+    fn learn_chain(&mut self, example: &Example, scores: &[[f32; W]], tokens: &[[f32; W]]) {
+        let mut gradient = self.expected(scores, tokens);
         let mut before = 0;
         for label in &example.labels {
             gradient[before][usize::from(*label)] += 1.0;
@@ -188,16 +188,15 @@ impl<const W: usize> Learner<W> {
         }
     }
 
-    /// Minus the expected number of each transition.
-    fn expected(&self, scores: &[[f32; W]]) -> [[f32; W]; W] {
+    /// Minus the expected number of each transition; `tokens` are the marginals under `scores`.
+    fn expected(&self, scores: &[[f32; W]], tokens: &[[f32; W]]) -> [[f32; W]; W] {
         let steps = self.chain.steps();
-        let marginals = self.chain.marginals(scores);
         let (forward, _, _) = self.chain.forward(scores, &steps);
         let mut expected = [[0.0; W]; W];
         let mut start = [0.0; W];
         start[0] = 1.0;
         let befores = std::iter::once(&start).chain(&forward);
-        for (before, after) in befores.zip(&marginals.tokens) {
+        for (before, after) in befores.zip(tokens) {
             // P(a, b) = P(b) P(a | b), and P(a | b) is as forward(a) step(a, b).
             for next in 0..self.chain.n_labels {
                 let all: f32 = before.iter().zip(&steps).map(|(p, row)| p * row[next]).sum();
