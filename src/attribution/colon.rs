@@ -3,9 +3,10 @@
 use super::clauses;
 use super::found::{Board, Found, only};
 use super::indirect;
-use super::phrases::{self, Voice};
+use super::phrases;
 use super::reading::Run;
 use super::scene::Scene;
+use super::verbs::{self, Voice};
 use super::words::{Classes, Forms};
 
 /// The attribution whose colon stands at `colon`.
@@ -105,7 +106,7 @@ fn speaking(
             && !word.classes.has(Classes::CAPITAL)
     };
     let subject = |token: usize| {
-        let group = phrases::verb_group(reading, token, lowest)?;
+        let group = verbs::verb_group(reading, token, lowest)?;
         if group.voice != Voice::Finite {
             return None;
         }
@@ -115,9 +116,8 @@ fn speaking(
         opens.then_some((Some(subject), group.start..colon))
     };
     let verbs = || (lowest..colon).rev().filter(is_verb);
-    let cue = verbs().find(|token| {
-        scene.is_cue(*token) && phrases::verb_group(reading, *token, lowest).is_some()
-    });
+    let cue = verbs()
+        .find(|token| scene.is_cue(*token) && verbs::verb_group(reading, *token, lowest).is_some());
     if cue.is_none_or(|cue| cue + NEAR < colon)
         && let Some(main) = verbs().find_map(subject)
     {
@@ -128,7 +128,7 @@ fn speaking(
         let source = indirect::main_subject(reading, colon, sentence)?;
         return Some((Some(source), colon..colon + 1));
     };
-    let group = phrases::verb_group(reading, cue, lowest)?;
+    let group = verbs::verb_group(reading, cue, lowest)?;
     let source = indirect::source(reading, board, group, sentence);
     Some((source, group.start..colon))
 }

@@ -1,9 +1,10 @@
 //! No word: `The White House did not immediately comment`.
 
 use super::found::{Found, only};
-use super::phrases::{self, Voice};
+use super::phrases;
 use super::reading::Run;
 use super::scene::Scene;
+use super::verbs::{self, Voice};
 use super::words::{Classes, Forms};
 
 /// The attribution whose denied `comment` stands at `verb`.
@@ -17,7 +18,7 @@ pub(super) fn find(scene: Scene, verb: usize, sentence: &Run) -> Option<Found> {
     {
         return None;
     }
-    let group = phrases::verb_group(reading, verb, sentence.start)?;
+    let group = verbs::verb_group(reading, verb, sentence.start)?;
     let cue = group.start..verb;
     let denies = cue.clone().any(|token| reading.is(token, Classes::NEGATIVE));
     if group.voice != Voice::Finite || !denies {

@@ -7,9 +7,10 @@ use super::clauses::{self, Bound, Opening};
 use super::cues::{Cue, Frames};
 use super::found::{Board, Found, only};
 use super::marks::{Edge, Quotation};
-use super::phrases::{self, Reach, Voice};
+use super::phrases::{self, Reach};
 use super::reading::Run;
 use super::scene::Scene;
+use super::verbs::{self, Voice};
 use super::words::{Classes, Forms};
 
 /// A cue with its source, and where its clause begins and ends.
@@ -41,7 +42,7 @@ pub(super) fn find(
     paragraph: &Run,
 ) -> Option<Found> {
     let (cue, after) = scene.cues_at(verb).find(|(cue, _)| cue.frames.has(Frames::TAG))?;
-    let group = phrases::verb_group(scene.reading, verb, sentence.start)?;
+    let group = verbs::verb_group(scene.reading, verb, sentence.start)?;
     if group.voice != Voice::Finite || may_be_noun(scene, group.verb, group.start, sentence.start) {
         return None;
     }

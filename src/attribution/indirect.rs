@@ -3,15 +3,16 @@
 use super::clauses::{self, Bound, Complement, Opening};
 use super::cues::{Cue, Frames};
 use super::found::{Board, Found, only};
-use super::phrases::{self, Reach, VerbGroup, Voice};
+use super::phrases::{self, Reach};
 use super::reading::{Reading, Run};
 use super::scene::Scene;
+use super::verbs::{self, VerbGroup, Voice};
 use super::words::{Classes, Forms};
 
 /// The attribution whose verb stands at `verb` and whose content follows.
 pub(super) fn find(scene: Scene, board: &Board, verb: usize, sentence: &Run) -> Option<Found> {
     let reading = scene.reading;
-    let group = phrases::verb_group(reading, verb, sentence.start)?;
+    let group = verbs::verb_group(reading, verb, sentence.start)?;
     for (cue, after) in scene.cues_at(verb) {
         if group.voice == Voice::Passive {
             if let Some(found) = passive(reading, cue, group, after, sentence) {
@@ -274,7 +275,7 @@ pub(super) fn main_subject(reading: &Reading, before: usize, sentence: &Run) -> 
         if !finite || word.classes.has(Classes::CAPITAL) || reading.quotation(verb).is_some() {
             return None;
         }
-        let group = phrases::verb_group(reading, verb, range.start);
+        let group = verbs::verb_group(reading, verb, range.start);
         if group.is_some_and(|group| matches!(group.voice, Voice::Infinitive | Voice::Participle)) {
             return None;
         }

@@ -22,6 +22,7 @@ mod rules;
 mod scene;
 mod speakers;
 mod transcripts;
+mod verbs;
 mod words;
 
 use jiff::civil::Date;
