@@ -152,6 +152,10 @@ fn is_noun(reading: &Reading, start: usize, verb: usize, floor: usize) -> bool {
         return !forms.has(Forms::PAST) || forms.has(Forms::PLAIN);
     }
     let ambiguous = reading.is(verb, Classes::NOUN) && forms.has(Forms::PLAIN.or(Forms::THIRD));
+    // "forty calls a day".
+    if ambiguous && word.has(Classes::NUMBER) && forms.has(Forms::THIRD) {
+        return true;
+    }
     // "the final report", "Senate leaders report": a plural subject tells.
     ambiguous
         && forms.has(Forms::PLAIN)

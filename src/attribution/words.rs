@@ -114,6 +114,7 @@ impl Classes {
             "venue" => Self::VENUE,
             "circumstance" => Self::CIRCUMSTANCE,
             "locating" => Self::LOCATING,
+            "number" => Self::NUMBER,
             "breaking" => Self::BREAKING,
             "phrase" => Self::PHRASE,
             _ => return None,
