@@ -30,14 +30,39 @@ impl Linker<'_> {
         let letters = self.clean.at(self.span(open + 1, open + 2));
         let n = self.found.partition_point(|found| found.end < open);
         let listed = self.found.get(n).copied().filter(|found| found.end == open);
-        let known = listed.filter(|found| self.spells(letters, found.start, open));
+        let known = listed.filter(|found| {
+            (found.start..open).any(|start| {
+                self.atoms.get(start).is_some_and(Atom::is_capital)
+                    && self.spells(letters, start, open)
+            })
+        });
         let chain = match known {
             Some(found) => self.defined_chain(n, found),
             None => self.new_chain(letters, open),
         };
-        if let Some(chain) = chain {
-            self.acronyms.insert(acronym.hash, chain);
+        match chain {
+            Some(chain) => {
+                self.acronyms.insert(acronym.hash, Some(chain));
+            }
+            None if self.abbreviates(letters, open) => {
+                self.acronyms.insert(acronym.hash, None);
+            }
+            None => {}
         }
+    }
+
+    /// Whether capitals in brackets abbreviate small words: `artificial pancreas (AP)`.
+    fn abbreviates(&self, letters: &str, open: usize) -> bool {
+        let n = letters.chars().filter(|char| char.is_alphabetic()).count();
+        let Some(start) = open.checked_sub(n).filter(|start| *start >= self.line_of(open).start)
+        else {
+            return false;
+        };
+        let is_small = self
+            .atoms
+            .get(start..open)
+            .is_some_and(|atoms| atoms.iter().any(|atom| atom.shape == Shape::Lower));
+        is_small && self.spells(letters, start, open)
     }
 
     /// The chain of a found name that an acronym stands behind.
@@ -126,8 +151,10 @@ impl Linker<'_> {
             if over.is_some_and(|found| found.len() > 1 || self.is_used(next)) {
                 continue;
             }
-            let found = Found::one(at, at + 1, self.line_of(at).casing);
-            self.mention(found, chain, How::Acronym, "defined-acronym", 0.9);
+            if let Some(chain) = chain {
+                let found = Found::one(at, at + 1, self.line_of(at).casing);
+                self.mention(found, chain, How::Acronym, "defined-acronym", 0.9);
+            }
             if over.is_some() {
                 self.use_up(next);
             }

@@ -46,6 +46,13 @@ impl Countries {
 #[derive(Debug)]
 pub(super) struct Votes {
     things: Vec<u32>,
+    // Of these, places and peoples: the names of bodies are shared by countries.
+    places: Vec<u32>,
+    n_places: u32,
+    // The first person of the article, and whether there is another.
+    first: Option<(EntityIdx, bool)>,
+    // Whether it names offices, bodies of states or parties.
+    is_political: bool,
     // The first person of the country, and whether there is another.
     people: Vec<Option<(EntityIdx, bool)>>,
     n_all: u32,
@@ -55,7 +62,15 @@ impl Votes {
     /// No votes yet.
     pub(super) fn new(countries: &Countries) -> Self {
         let n = countries.n_codes;
-        Self { things: vec![0; n], people: vec![None; n], n_all: 0 }
+        Self {
+            things: vec![0; n],
+            places: vec![0; n],
+            n_places: 0,
+            first: None,
+            is_political: false,
+            people: vec![None; n],
+            n_all: 0,
+        }
     }
 
     /// Counts a place, a people or a body.
@@ -66,14 +81,28 @@ impl Votes {
         }
     }
 
+    /// Counts a place or a people, as a thing too.
+    pub(super) fn add_place(&mut self, country: Country) {
+        self.add_thing(country);
+        if let Some(votes) = self.places.get_mut(usize::from(country)).filter(|_| country > 0) {
+            *votes += 1;
+            self.n_places += 1;
+        }
+    }
+
+    /// Takes note of an office, a body of a state, a party.
+    pub(super) fn add_politics(&mut self) {
+        self.is_political = true;
+    }
+
     /// Counts a person named in full.
     pub(super) fn add_person(&mut self, country: Country, person: EntityIdx) {
-        let Some(known) = self.people.get_mut(usize::from(country)).filter(|_| country > 0) else {
-            return;
-        };
-        match known {
-            Some((first, is_several)) => *is_several |= *first != person,
-            None => *known = Some((person, false)),
+        let of_country = self.people.get_mut(usize::from(country)).filter(|_| country > 0);
+        for known in of_country.into_iter().chain([&mut self.first]) {
+            match known {
+                Some((first, is_several)) => *is_several |= *first != person,
+                None => *known = Some((person, false)),
+            }
         }
     }
 
@@ -88,6 +117,20 @@ impl Votes {
         country == 0
             || self.of(country) > 0
             || people.is_some_and(|(first, is_several)| is_several || first != person)
+    }
+
+    /// Whether anything but this person makes the article one about politics.
+    pub(super) fn is_political_beside(&self, person: EntityIdx) -> bool {
+        self.is_political
+            || self.first.is_some_and(|(first, is_several)| is_several || first != person)
+    }
+
+    /// Whether the article is about other countries than this: it has places of others, and no
+    /// place and nobody of this one.
+    pub(super) fn is_elsewhere(&self, country: Country) -> bool {
+        let n = self.places.get(usize::from(country)).copied().unwrap_or_default();
+        let has_people = self.people.get(usize::from(country)).is_some_and(Option::is_some);
+        n == 0 && self.n_places > 0 && !has_people
     }
 
     /// Whether most of what the article names is of this country.

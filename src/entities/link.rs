@@ -57,8 +57,8 @@ pub(super) struct Linker<'a> {
     pub(super) by_entity: FxHashMap<EntityIdx, u32>,
     // Chains without an entity, by name.
     by_name: FxHashMap<u64, u32>,
-    // Chains by the acronym that the article gives them.
-    pub(super) acronyms: FxHashMap<u64, u32>,
+    // Chains by the acronym that the article gives them; none for what is no name.
+    pub(super) acronyms: FxHashMap<u64, Option<u32>>,
     pub(super) bearers: Bearers,
     pub(super) mentions: Vec<Mention>,
     // Where the last full name ended, and its title.
@@ -111,21 +111,32 @@ impl<'a> Linker<'a> {
         self.finish()
     }
 
-    /// Counts what speaks for each country.
+    /// Counts what speaks for each country, and for politics.
     fn count_votes(&mut self) {
+        let is_party = |atom: &Atom| atom.is(WordSet::GROUP);
+        let mut capitals = self.page.capitals.iter().filter_map(|at| self.atoms.get(*at as usize));
+        if capitals.any(is_party) {
+            self.votes.add_politics();
+        }
         for found in self.found {
             let What::Listed(node) = found.what else { continue };
-            let strong = self.strong(*found, node);
-            let Some(entity) = only(strong.map(|(entity, _)| entity)) else {
+            if self.office_node(*found).is_some() {
+                self.votes.add_politics();
                 if let Some(country) = self.country_inside(*found) {
-                    self.votes.add_thing(country);
+                    self.votes.add_place(country);
                 }
-                continue;
-            };
+            }
+            let strong = self.strong(*found, node);
+            let Some(entity) = only(strong.map(|(entity, _)| entity)) else { continue };
             let country = self.country(entity);
             match self.kind(entity) {
                 EntityKind::Person if found.len() > 1 => self.votes.add_person(country, entity),
                 EntityKind::Person => {}
+                EntityKind::Place | EntityKind::Country => self.votes.add_place(country),
+                EntityKind::Agency => {
+                    self.votes.add_politics();
+                    self.votes.add_thing(country);
+                }
                 _ => self.votes.add_thing(country),
             }
         }
@@ -239,10 +250,10 @@ impl<'a> Linker<'a> {
         let chain = *self.by_name.entry(key).or_insert(next);
         let name = self.clean.at(self.span(found.start, found.end));
         match self.chains.get_mut(chain as usize) {
-            Some(known) if known.name.len() < name.len() => name.clone_into(&mut known.name),
+            Some(known) if known.name.len() < name.len() => known.name = plain_name(name),
             Some(_) => {}
             None => {
-                let name = name.to_owned();
+                let name = plain_name(name);
                 self.chains.push(Chain { kind, entity: None, name, gender: None });
             }
         }
@@ -349,4 +360,16 @@ impl<'a> Linker<'a> {
     pub(super) fn is_end(&self, at: usize) -> bool {
         self.found.binary_search_by_key(&at, |found| found.end).is_ok()
     }
+}
+
+/// A name as tables show it and as articles share it: straight apostrophes, single spaces.
+fn plain_name(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.extend(word.chars().map(|char| if char == '’' { '\'' } else { char }));
+    }
+    plain
 }

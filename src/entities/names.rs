@@ -253,7 +253,9 @@ fn has_title(atoms: &[Atom]) -> bool {
         atom.is(WordSet::TITLE.and(WordSet::TITLE_PART))
             && !atom.is(WordSet::GIVEN.and(WordSet::SURNAME_TOO))
     };
-    atoms.len() > 1 && atoms.first().is_some_and(is_title)
+    // `Duchess of Cambridge` is all title, and the name.
+    let is_whole = atoms.get(1).is_some_and(|second| second.is(WordSet::OPENING));
+    atoms.len() > 1 && !is_whole && atoms.first().is_some_and(is_title)
 }
 
 /// The capitals that the text must have where a form has this atom.

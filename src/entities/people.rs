@@ -55,7 +55,10 @@ pub(super) fn full_name(atoms: &[Atom], casing: Casing) -> Option<FullName> {
     }
     let walk = walk(atoms, casing);
     let end = walk.end + generation(atoms.get(walk.end..).unwrap_or_default());
-    if walk.n_words == 0 || walk.n_words + walk.n_initials < 2 || is_cut(atoms.get(end..)?) {
+    let end =
+        if walk.n_words == 1 && walk.n_initials == 0 { surname_title(atoms, end) } else { end };
+    let n_words = walk.n_words + usize::from(end > walk.end && walk.n_words == 1);
+    if n_words == 0 || n_words + walk.n_initials < 2 || is_cut(atoms.get(end..)?) {
         return None;
     }
     // `Follow Ian Hanchett`, `Republican Jim Smith`: the name begins at the first name.
@@ -64,12 +67,25 @@ pub(super) fn full_name(atoms: &[Atom], casing: Casing) -> Option<FullName> {
         return None;
     }
     // In headlines and lists every word has a capital; a first name, one other word, and no more.
-    if casing != Casing::Mixed && (walk.n_words != 2 || !first.is(WordSet::GIVEN)) {
+    if casing != Casing::Mixed && (n_words != 2 || !first.is(WordSet::GIVEN)) {
         return None;
     }
     let is_given = first.is(WordSet::GIVEN) || walk.n_initials > 0 && !first.is(WordSet::COMMON);
     let evidence = if is_given { Evidence::GivenName } else { Evidence::Shape };
     Some(FullName { n_atoms: end, evidence })
+}
+
+/// Where a first name and a family name that is a title too end: `said Richard Nephew`. Not where
+/// the title leads on to a name, nor where it is one of the titles that towns have.
+fn surname_title(atoms: &[Atom], end: usize) -> usize {
+    let is_given = atoms.first().is_some_and(|first| first.is(WordSet::GIVEN));
+    let Some(title) = atoms.get(end).filter(|_| is_given && end == 1) else { return end };
+    let is_surname = title.shape == Shape::Capital
+        && title.gap == Gap::Space
+        && title.is(WordSet::TITLE)
+        && !title.is(WordSet::RANK.and(WordSet::TITLE_PART));
+    let is_last = !atoms.get(end + 1).is_some_and(Atom::is_capital);
+    if is_surname && is_last { end + 1 } else { end }
 }
 
 /// How far a name goes.

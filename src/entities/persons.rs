@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::How;
 use super::Mention;
-use super::atoms::Gap;
+use super::atoms::{Atom, Gap};
 use super::link::Linker;
 use super::names::{Form, Node, Target};
 use super::officials::{choose_office, only};
@@ -129,8 +129,13 @@ impl Linker<'_> {
         };
         let gender = title.and_then(|title| title.gender).or(parts.gender);
         self.add_gender(chain, gender);
-        self.bearers.add(&parts, chain, found.start, gender);
-        self.bearers.add_given(parts.given_as_is, chain);
+        // `Duchess of Cambridge` has neither a first name nor a surname.
+        let atoms = self.atoms.get(found.start..found.end).unwrap_or_default();
+        let is_titled = |atom: &Atom| atom.is(WordSet::OPENING) && !atom.is_capital();
+        if !atoms.iter().any(is_titled) {
+            self.bearers.add(&parts, chain, found.start, gender);
+            self.bearers.add_given(parts.given_as_is, chain);
+        }
         self.last_title = title.map(|title| (found.end, title));
         self.mention_person(found, chain, how, title, rule, confidence);
         self.use_up(n);
@@ -145,7 +150,7 @@ impl Linker<'_> {
     }
 
     /// Whether nothing but a name that many bear speaks for a listed person: an English or
-    /// Spanish name in an article that has nothing else of the person's country.
+    /// Spanish name in an article that has nothing else of the person's country, or no politics.
     fn may_be_namesake(&self, entity: EntityIdx) -> bool {
         let lexicon = self.facts.scanner.lexicon;
         let row = lexicon.entity(entity);
@@ -165,7 +170,9 @@ impl Linker<'_> {
                 | "pe"
         );
         let is_famous = row.aliases.iter().any(|alias| !alias.contains(' '));
-        is_common && !is_famous && !self.votes.has_beside(self.country(entity), entity)
+        let is_supported = self.votes.has_beside(self.country(entity), entity)
+            && self.votes.is_political_beside(entity);
+        is_common && !is_famous && !is_supported
     }
 
     /// The parts of a name, family name first where the person's or the name's country has it so.

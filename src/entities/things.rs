@@ -138,7 +138,24 @@ impl Linker<'_> {
         self.kind(entity) == EntityKind::Agency
             && country > 0
             && (self.country_beside(n).is_some_and(|beside| beside != country)
-                || self.has_place_before(n))
+                || self.has_place_before(n)
+                || self.votes.is_elsewhere(country) && self.is_common_body(n))
+    }
+
+    /// Whether a body has a name as other countries have one: `Senate`, `Treasury Department`.
+    fn is_common_body(&self, n: usize) -> bool {
+        let Some(atoms) =
+            self.found.get(n).and_then(|found| self.atoms.get(found.start..found.end))
+        else {
+            return false;
+        };
+        let common = WordSet::HEAD
+            .and(WordSet::NO_NAME)
+            .and(WordSet::GROUP)
+            .and(WordSet::LINK)
+            .and(WordSet::TITLE_PART);
+        atoms.iter().all(|atom| atom.is(common) && atom.shape != Shape::Upper)
+            && atoms.last().is_some_and(|last| last.is(WordSet::HEAD))
     }
 
     /// Whether a place that is no country stands right before a stretch.
@@ -231,8 +248,27 @@ impl Linker<'_> {
             (EntityKind::Agency, _) => {
                 self.is_in_longer_name(Found { end: self.atoms.len(), ..found })
             }
-            _ => false,
+            _ => found.casing == Casing::Mixed && self.is_part_of_event(found),
         }
+    }
+
+    /// Whether a company or the like gives its name to something: `Charles Schwab Cup`; or is the
+    /// common word in another name: `Premier League`.
+    fn is_part_of_event(&self, found: Found) -> bool {
+        let goes_on = self.next(found.end).is_some_and(|next| {
+            let apart = WordSet::TIME.and(WordSet::GROUP).and(WordSet::TITLE_PART);
+            next.shape == Shape::Capital
+                && next.gap == Gap::Space
+                && next.is(WordSet::NO_NAME)
+                && !next.is(apart)
+                && !self.is_start(found.end)
+        });
+        let is_word = found.len() == 1
+            && self.atoms.get(found.start).is_some_and(|atom| atom.is(WordSet::AMBIGUOUS));
+        let began = self
+            .before(found.start)
+            .is_some_and(|before| before.shape == Shape::Capital && !before.is_first);
+        goes_on || is_word && began && self.gap(found.start) == Gap::Space
     }
 
     /// Whether a word with a capital that nothing explains stands before or after a name.
@@ -312,7 +348,8 @@ impl Linker<'_> {
             let What::Listed(node) = found.what else { continue };
             let is_numbered =
                 self.before(found.start).is_some_and(|before| before.shape == Shape::Number);
-            if is_numbered || self.is_in_longer_name(found) && !self.is_behind_town(found) {
+            let is_part = self.is_in_longer_name(found) || self.is_behind_body(n, found);
+            if is_numbered || is_part && !self.is_behind_town(found) {
                 continue;
             }
             let Some((entity, rule, confidence)) = self.weak_entity(n, found, node) else {
@@ -324,9 +361,26 @@ impl Linker<'_> {
         }
     }
 
+    /// Whether a weak form goes on with the name of a body: `Oakland Unified School District`.
+    fn is_behind_body(&self, n: usize, found: Found) -> bool {
+        let before = n.checked_sub(1).and_then(|before| self.found.get(before));
+        before.is_some_and(|before| {
+            matches!(before.what, What::Body(_))
+                && before.end == found.start
+                && self.gap(found.start) == Gap::Space
+        })
+    }
+
     /// Whether a short form of a state stands where states stand: `Worcester, Mass.`, `D-Mass.`.
     fn is_behind_town(&self, found: Found) -> bool {
-        let Some(before) = self.before(found.start) else { return false };
+        let (Some(before), Some(atom)) = (self.before(found.start), self.atoms.get(found.start))
+        else {
+            return false;
+        };
+        // `MD` is a state, `M.D.` a doctor.
+        if atom.shape == Shape::Upper && atom.end - atom.start > u32::from(atom.n_letters) {
+            return false;
+        }
         let is_party = before.shape == Shape::Initial && self.gap(found.start) == Gap::Joined;
         let town = found.start.checked_sub(1).and_then(|comma| self.before(comma));
         is_party || before.is_comma() && town.is_some_and(Atom::is_capital)
