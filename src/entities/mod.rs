@@ -4,10 +4,10 @@
 //! Reads the clean text, its [`Segments`] and the [`Lexicon`]; makes [`Entities`]. Mentions are in
 //! order and do not overlap; each belongs to one chain.
 //!
-//! The tokens become [`atoms`], words as names are compared. [`scan`] takes the longest name at
-//! each place: a form of the gazetteers ([`names`]), a person ([`people`]) or a body ([`bodies`]) by
-//! shape. [`link`] then decides, full names first, which of them are the same and which row they
-//! are: [`persons`], [`acronyms`], [`things`], [`surnames`], [`loose`] words, [`roles`].
+//! The tokens become `atoms`, words as names are compared. `scan` takes the longest name at
+//! each place: a form of the gazetteers (`names`), a person (`people`) or a body (`bodies`) by
+//! shape. `link` then decides, full names first, which of them are the same and which row they
+//! are: `persons`, `acronyms`, `things`, `surnames`, `loose` words, `roles`.
 //!
 //! A missing id is better than a wrong one. A name that evidence does not decide keeps its mention
 //! without an id; an office alone (`the president`) whose holder nothing decides makes no mention

@@ -21,6 +21,8 @@ pub(super) struct Officials {
     by_office: Vec<(OfficeIdx, usize)>,
     // By office: the words of all its forms, sorted.
     office_words: Vec<Vec<u64>>,
+    // By office: whether hundreds hold one like it.
+    is_minor: Vec<bool>,
 }
 
 impl Officials {
@@ -55,6 +57,8 @@ impl Officials {
         for known in &mut all.office_words {
             known.sort_unstable();
             known.dedup();
+            let is_minor = known.iter().any(|hash| words.of(*hash).intersects(WordSet::MINOR));
+            all.is_minor.push(is_minor);
         }
         all.by_office = lexicon.tenures.iter().map(|tenure| tenure.office).zip(0..).collect();
         all.by_office.sort_unstable();
@@ -97,6 +101,14 @@ impl Officials {
             .filter(|atom| atom.is_word() && !atom.is(WordSet::COMMON))
             .map(|atom| [atom.hash, words.whole_title(atom.hash)])
             .all(|forms| forms.iter().any(|hash| known.binary_search(hash).is_ok()))
+    }
+
+    /// Whether someone never held more than one of those offices that hundreds hold: judge,
+    /// ambassador, mayor.
+    pub(super) fn holds_only_minor(&self, tenures: &[Tenure]) -> bool {
+        tenures
+            .iter()
+            .all(|tenure| self.is_minor.get(tenure.office.0 as usize).copied().unwrap_or(true))
     }
 
     /// The office of a person that a title speaks of: of those held on the day, else of those

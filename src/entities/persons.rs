@@ -101,7 +101,9 @@ impl Linker<'_> {
         if let Some(entity) = person.entity {
             let has_office = title.is_some_and(|title| self.office_of(entity, &title).is_some());
             let is_other = person.form != Form::Name && self.has_other_trade(&parts, entity, title);
-            if !has_office && (is_other || self.may_be_namesake(entity)) {
+            let is_plain =
+                self.atoms.get(found.start).is_some_and(|first| first.is(WordSet::GIVEN));
+            if !has_office && (is_other || is_plain && self.may_be_namesake(entity)) {
                 // Another of the name: nothing else in the article is of that country.
                 person.entity = None;
             }
@@ -150,7 +152,8 @@ impl Linker<'_> {
     }
 
     /// Whether nothing but a name that many bear speaks for a listed person: an English or
-    /// Spanish name in an article that has nothing else of the person's country, or no politics.
+    /// Spanish name in an article that has nothing else of the person's country, or, for a judge
+    /// or a mayor, no politics.
     fn may_be_namesake(&self, entity: EntityIdx) -> bool {
         let lexicon = self.facts.scanner.lexicon;
         let row = lexicon.entity(entity);
@@ -170,9 +173,10 @@ impl Linker<'_> {
                 | "pe"
         );
         let is_famous = row.aliases.iter().any(|alias| !alias.contains(' '));
-        let is_supported = self.votes.has_beside(self.country(entity), entity)
-            && self.votes.is_political_beside(entity);
-        is_common && !is_famous && !is_supported
+        let is_elsewhere = !self.votes.has_beside(self.country(entity), entity);
+        let is_unpolitical = !self.votes.is_political_beside(entity);
+        let is_minor = || self.facts.officials.holds_only_minor(lexicon.tenures_of(entity));
+        is_common && !is_famous && (is_elsewhere || is_unpolitical && is_minor())
     }
 
     /// The parts of a name, family name first where the person's or the name's country has it so.

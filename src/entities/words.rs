@@ -98,6 +98,8 @@ impl WordSet {
     pub(super) const SMALL: Self = Self(1 << 41);
     /// `v.`: between the parties of a case.
     pub(super) const VERSUS: Self = Self(1 << 42);
+    /// In the names of offices that hundreds hold: `judge`, `ambassador`.
+    pub(super) const MINOR: Self = Self(1 << 43);
 
     /// Whether the two share a list.
     pub(super) fn intersects(self, other: Self) -> bool {
@@ -256,6 +258,7 @@ fn grammar(class: &str) -> WordSet {
     match class {
         "and" => WordSet::AND,
         "of" => WordSet::OF,
+        "minor" => WordSet::MINOR,
         "versus" => WordSet::VERSUS,
         "small" => WordSet::SMALL,
         "sport" => WordSet::SPORT,
