@@ -161,6 +161,28 @@ impl Attributor {
         })
     }
 
+    /// Who is behind the source of each annotation; `date` is the day of publication.
+    pub fn speakers(&self, lexicon: &Lexicon, lesson: Lesson, date: Option<Date>) -> Vec<Speaker> {
+        let Lesson { clean, segments, entities, gold } = lesson;
+        let mut reading = Reading::new(&self.words, clean, segments, entities);
+        marks::pair(&mut reading);
+        // In the order that rules and models bring them in.
+        let mut found: Vec<(usize, Found)> = (0..)
+            .zip(gold)
+            .filter_map(|(index, one)| Some((index, annotated(&reading, one)?)))
+            .collect();
+        found.sort_by_key(|(_, found)| (found.start(), found.cue.start));
+        let (places, found): (Vec<usize>, Vec<Found>) = found.into_iter().unzip();
+        let (made, _) = speakers::find(lexicon, &reading, entities, date, &found);
+        let mut speakers = vec![Speaker::default(); gold.len()];
+        for (place, speaker) in places.into_iter().zip(made) {
+            if let Some(slot) = speakers.get_mut(place) {
+                *slot = speaker;
+            }
+        }
+        speakers
+    }
+
     fn teach<T>(&self, lesson: Lesson, call: impl FnOnce(Scene, &[Found], &[Found]) -> T) -> T {
         let Lesson { clean, segments, entities, gold } = lesson;
         let mut reading = Reading::new(&self.words, clean, segments, entities);

@@ -14,6 +14,7 @@ mod normalize_properties;
 mod read_cases;
 mod read_files;
 mod segment_cases;
+mod speakers_score;
 mod tables;
 mod tidy;
 mod train;
