@@ -1,48 +1,145 @@
-//! Whom a pronoun, `who` or `the ministry` goes back to.
+//! Whom a pronoun, `who`, a capitalized part of a name or `TAPPER:` goes back to.
 //!
-//! Candidates are the names of the sentences just before. Each is weighed by how near it stands,
-//! whether it is the subject of its sentence, whether it spoke last, and its gender; when the two
-//! best weigh nearly the same nobody is chosen.
+//! The weighing of candidates is in `candidates.rs`; nouns (`the senator`) are in `definites.rs`.
 
+use std::cell::OnceCell;
+
+use jiff::civil::Date;
+
+use super::Speaker;
+use super::candidates::{self, Wanted};
+use super::definites;
 use super::found::Found;
+use super::nouns::Nouns;
 use super::reading::{Reading, Run};
 use super::speakers::{kind, mention};
 use super::transcripts;
 use super::words::Classes;
-use crate::entities::{Entities, Gender, How, Mention};
-use crate::lexicon::EntityKind;
+use crate::entities::{Chain, Entities, Gender, How, Mention};
+use crate::lexicon::{EntityKind, Lexicon};
 
 /// What is known of an article up to the attribution at hand.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
-    reading: &'a Reading<'a>,
-    entities: &'a Entities,
-    /// First token of the last source, and its chain.
-    last: Option<(usize, Option<u32>)>,
-    /// Last names in lower case and their chains, sorted; only for transcripts.
-    surnames: Vec<(String, u32)>,
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) entities: &'a Entities,
+    pub(super) nouns: &'a Nouns,
+    pub(super) lexicon: &'a Lexicon,
+    /// The day of publication.
+    pub(super) date: Option<Date>,
+    /// First tokens of all sources, sorted, and one past their last.
+    sources: Vec<(usize, usize)>,
+    /// The last source and who is behind it.
+    pub(super) last: Option<Last>,
+    /// Last names in lower case and their chains, sorted.
+    surnames: OnceCell<Vec<(String, u32)>>,
+    /// Nouns that people of the article are called by, and their chains, sorted.
+    called: OnceCell<Vec<(&'static str, bool, u32)>>,
+}
+
+/// What is known from elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) nouns: &'a Nouns,
+    pub(super) lexicon: &'a Lexicon,
+    /// The day of publication.
+    pub(super) date: Option<Date>,
+}
+
+/// A source that spoke.
+#[derive(Debug, Clone)]
+pub(super) struct Last {
+    pub(super) source: Run,
+    pub(super) speaker: Speaker,
 }
 
 /// Whom a source without a name goes back to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Antecedent {
-    pub(super) chain: u32,
+    pub(super) whom: Whom,
     /// The rule, when the source is a pronoun.
     pub(super) pronoun_rule: Option<&'static str>,
     pub(super) confidence: f32,
 }
 
-impl<'a> Context<'a> {
-    pub(super) fn new(reading: &'a Reading<'a>, entities: &'a Entities, found: &[Found]) -> Self {
-        let is_transcript = found.iter().any(|one| one.rule == transcripts::RULE);
-        let surnames = if is_transcript { surnames(entities) } else { Vec::new() };
-        Self { reading, entities, last: None, surnames }
+/// Somebody of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whom {
+    Chain(u32),
+    /// The one without a name who spoke last: `A spokesman ... He`.
+    Last,
+}
+
+impl Antecedent {
+    pub(super) fn chain(self) -> Option<u32> {
+        match self.whom {
+            Whom::Chain(chain) => Some(chain),
+            Whom::Last => None,
+        }
     }
 
-    /// Notes that the source at a token spoke.
-    pub(super) fn spoke(&mut self, source: usize, chain: Option<u32>) {
-        self.last = Some((source, chain));
+    pub(super) fn noun(chain: u32) -> Self {
+        Self { whom: Whom::Chain(chain), pronoun_rule: None, confidence: 0.8 }
     }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        reading: &'a Reading<'a>,
+        entities: &'a Entities,
+        known: Known<'a>,
+        found: &[Found],
+    ) -> Self {
+        let sources = found.iter().filter_map(|one| one.source.as_ref());
+        let mut sources: Vec<(usize, usize)> = sources.map(|run| (run.start, run.end)).collect();
+        sources.sort_unstable();
+        let Known { nouns, lexicon, date } = known;
+        let (surnames, called) = (OnceCell::new(), OnceCell::new());
+        Self { reading, entities, nouns, lexicon, date, sources, last: None, surnames, called }
+    }
+
+    /// Whether a token is part of a source.
+    pub(super) fn is_source(&self, token: usize) -> bool {
+        let after = self.sources.partition_point(|(start, _)| *start <= token);
+        let last = after.checked_sub(1).and_then(|last| self.sources.get(last));
+        last.is_some_and(|(_, end)| token < *end)
+    }
+
+    /// The one person of the article with a last name in lower case.
+    pub(super) fn bearer(&self, surname: &str) -> Option<u32> {
+        let surnames = self.surnames.get_or_init(|| surnames(self.entities));
+        let first = surnames.partition_point(|(other, _)| other.as_str() < surname);
+        let same = surnames.get(first..)?.iter().take_while(|(other, _)| other == surname);
+        only(same.map(|(_, chain)| *chain))
+    }
+
+    /// The people of the article who are, or once were, called by a noun.
+    pub(super) fn called(&self, noun: &str) -> impl Iterator<Item = (bool, u32)> {
+        let called = self.called.get_or_init(|| definites::called(self));
+        let first = called.partition_point(|(other, ..)| *other < noun);
+        let same = called.get(first..).unwrap_or_default().iter();
+        same.take_while(move |(other, ..)| *other == noun).map(|(_, past, chain)| (*past, *chain))
+    }
+
+    /// The chain of a mention.
+    pub(super) fn chain_of(&self, mention: u32) -> Option<&'a Chain> {
+        let named = self.entities.mentions.get(mention as usize)?;
+        self.entities.chains.get(named.chain as usize)
+    }
+
+    /// The mentions before a token, the nearest first.
+    pub(super) fn before(&self, token: usize) -> impl Iterator<Item = &'a Mention> {
+        let start = self.reading.segments.tokens.get(token).map_or(0, |token| token.span.start());
+        let mentions = &self.entities.mentions;
+        let end = mentions.partition_point(|mention| mention.span.end() <= start);
+        mentions.get(..end).unwrap_or_default().iter().rev()
+    }
+}
+
+/// The item, when there is only one.
+pub(super) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
 }
 
 fn surnames(entities: &Entities) -> Vec<(String, u32)> {
@@ -57,30 +154,34 @@ fn surnames(entities: &Entities) -> Vec<(String, u32)> {
     named
 }
 
-/// What a source that names nobody asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Person(Option<Gender>),
-    Body,
-}
-
 /// The antecedent of a source, when evidence decides it.
 pub(super) fn resolve(context: &Context, found: &Found, source: &Run) -> Option<Antecedent> {
     let reading = context.reading;
     if found.rule == transcripts::RULE {
         return shouted(context, source);
     }
-    if source.len() == 1 {
-        let word = reading.text(source.start).to_ascii_lowercase();
-        return match word.as_str() {
-            "he" => best(context, found, source, Wanted::Person(Some(Gender::Male))),
-            "she" => best(context, found, source, Wanted::Person(Some(Gender::Female))),
-            "it" => best(context, found, source, Wanted::Body),
-            "who" | "which" | "that" => relative(context, source),
-            _ => shortened(context, source.start),
-        };
+    if source.len() != 1 {
+        return definites::resolve(context, found, source);
     }
-    definite(context, source)
+    match wanted(reading.text(source.start)) {
+        Some(wanted) => candidates::best(context, found, source, wanted),
+        None if ["who", "which", "that"].iter().any(|one| reading.is_word(source.start, one)) => {
+            relative(context, source)
+        }
+        None => shortened(context, source.start),
+    }
+}
+
+/// What a pronoun asks for; nothing for those that evidence of this kind does not decide.
+pub(super) fn wanted(pronoun: &str) -> Option<Wanted<'static>> {
+    let is = |words: &[&str]| words.iter().any(|word| pronoun.eq_ignore_ascii_case(word));
+    if is(&["he", "his", "him"]) {
+        return Some(Wanted::Person(Gender::Male));
+    }
+    if is(&["she", "her"]) {
+        return Some(Wanted::Person(Gender::Female));
+    }
+    is(&["it", "its"]).then_some(Wanted::Body(None))
 }
 
 /// `Taoran` after `Taoran Notes`: the last name, no person's, that begins with the word.
@@ -91,24 +192,24 @@ fn shortened(context: &Context, token: usize) -> Option<Antecedent> {
     if !reading.is(token, Classes::CAPITAL) || reading.mention(token).is_some() || word.len() < 4 {
         return None;
     }
-    let named = before(context, token).take(BACK).find(|named| {
+    let named = context.before(token).take(BACK).find(|named| {
         let first = reading.clean.at(named.span).split(' ').next();
         first == Some(word)
             && kind(context.entities, named).is_some_and(|kind| kind != EntityKind::Person)
     })?;
-    Some(Antecedent { chain: named.chain, pronoun_rule: None, confidence: 0.8 })
+    Some(Antecedent::noun(named.chain))
 }
 
-/// `MENDEZ:` in a transcript: the one person of the article with that last name.
+/// `MENDEZ:` in a transcript: the one person of the article with that last name; `THE PRESIDENT:`.
 fn shouted(context: &Context, source: &Run) -> Option<Antecedent> {
-    let last = context.reading.text(source.end.checked_sub(1)?).to_lowercase();
-    let first = context.surnames.partition_point(|(surname, _)| *surname < last);
-    let same = context.surnames.get(first..)?.iter().take_while(|(surname, _)| *surname == last);
-    let chains: Vec<u32> = same.take(2).map(|(_, chain)| *chain).collect();
-    match *chains {
-        [chain] => Some(Antecedent { chain, pronoun_rule: None, confidence: 0.9 }),
-        _ => None,
-    }
+    let last = source.end.checked_sub(1)?;
+    let word = context.reading.text(last).to_lowercase();
+    let chain = if source.len() == 2 && context.reading.is_word(source.start, "the") {
+        only(context.called(&word).filter(|(past, _)| !past))?.1
+    } else {
+        context.bearer(&word)?
+    };
+    Some(Antecedent { confidence: 0.9, ..Antecedent::noun(chain) })
 }
 
 /// `Smith, who said`: the name right before.
@@ -122,122 +223,8 @@ fn relative(context: &Context, source: &Run) -> Option<Antecedent> {
     let who = reading.is_word(source.start, "who");
     let person = kind(context.entities, named)? == EntityKind::Person;
     (named.how != How::Demonym && who == person).then_some(Antecedent {
-        chain: named.chain,
         pronoun_rule: Some("relative-pronoun"),
         confidence: 0.9,
+        ..Antecedent::noun(named.chain)
     })
-}
-
-/// `the ministry`, `the company`: the last body whose name has the word.
-fn definite(context: &Context, source: &Run) -> Option<Antecedent> {
-    const BACK: usize = 60;
-    let reading = context.reading;
-    let is_short = source.len() < 4 && reading.is_word(source.start, "the");
-    let noun = reading.text(source.end.checked_sub(1)?);
-    if !is_short || noun.len() < 4 || reading.is(source.end - 1, Classes::CAPITAL) {
-        return None;
-    }
-    let named = before(context, source.start).take(BACK).find(|named| {
-        let chain = chain_name(context, named);
-        kind(context.entities, named).is_some_and(|kind| kind != EntityKind::Person)
-            && chain.split(' ').any(|word| word.eq_ignore_ascii_case(noun))
-    })?;
-    Some(Antecedent { chain: named.chain, pronoun_rule: None, confidence: 0.8 })
-}
-
-fn chain_name<'a>(context: &Context<'a>, named: &Mention) -> &'a str {
-    let chain = usize::try_from(named.chain).ok();
-    chain.and_then(|chain| context.entities.chains.get(chain)).map_or("", |chain| &chain.name)
-}
-
-/// The mentions before a token, the nearest first.
-fn before<'a>(context: &Context<'a>, token: usize) -> impl Iterator<Item = &'a Mention> {
-    let start = context.reading.segments.tokens.get(token).map_or(0, |token| token.span.start());
-    let mentions = &context.entities.mentions;
-    let end = mentions.partition_point(|mention| mention.span.end() <= start);
-    mentions.get(..end).unwrap_or_default().iter().rev()
-}
-
-/// The candidate that weighs most, when it does so clearly.
-fn best(context: &Context, found: &Found, source: &Run, wanted: Wanted) -> Option<Antecedent> {
-    const BACK: usize = 40;
-    const CLEAR: i32 = 2;
-    let mut weights: Vec<(u32, i32)> = Vec::new();
-    for named in before(context, source.start).take(BACK) {
-        let Some(weight) = weight(context, found, source, named, wanted) else { continue };
-        match weights.iter_mut().find(|(chain, _)| *chain == named.chain) {
-            Some((_, best)) => *best = (*best).max(weight),
-            None => weights.push((named.chain, weight)),
-        }
-    }
-    weights.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-    let (chain, weight) = *weights.first()?;
-    let next = weights.get(1).map_or(i32::MIN / 2, |(_, weight)| *weight);
-    if weight <= 0 || weight - next < CLEAR {
-        return None;
-    }
-    let confidence = if weight - next > 4 { 0.9 } else { 0.8 };
-    Some(Antecedent { chain, pronoun_rule: Some("pronoun"), confidence })
-}
-
-/// How well a mention fits as antecedent; none when it cannot be it.
-fn weight(
-    context: &Context,
-    found: &Found,
-    source: &Run,
-    named: &Mention,
-    wanted: Wanted,
-) -> Option<i32> {
-    let reading = context.reading;
-    let chain = context.entities.chains.get(usize::try_from(named.chain).ok()?)?;
-    let mut weight = match (wanted, chain.kind) {
-        (Wanted::Person(Some(gender)), EntityKind::Person) => match chain.gender {
-            Some(known) if known == gender => 3,
-            Some(_) => return None,
-            None => 0,
-        },
-        (Wanted::Person(None), EntityKind::Person) => 0,
-        (Wanted::Body, EntityKind::Person | EntityKind::Place) => return None,
-        (Wanted::Body, _) if named.how != How::Demonym => 0,
-        _ => return None,
-    };
-    let token = reading.token_at(named.span.start());
-    // What the content itself names is not who says it, but what stands before in the sentence is.
-    if found.content.iter().any(|run| run.contains(&token)) {
-        return None;
-    }
-    let distance = reading.sentences_between(token, source.start);
-    weight += match distance {
-        0 => 9,
-        1 => 8,
-        2 => 5,
-        3 => 3,
-        4 => 1,
-        _ => return None,
-    };
-    if reading.quotation(token).is_some() {
-        weight -= 5;
-    }
-    let sentence = reading.sentence_of(token);
-    let joint = Classes::CONJUNCTION.or(Classes::COMMA).or(Classes::TITLE).or(Classes::CAPITAL);
-    let is_first = (sentence.start..token)
-        .all(|one| reading.mention(one).is_none() || reading.mention(one) == reading.mention(token))
-        // "Mnuchin and Lighthizer": the second is as much the subject as the first.
-        || (sentence.start..token).all(|one| reading.is(one, joint));
-    let hangs = token > sentence.start
-        && reading.is(token - 1, Classes::PREPOSITION.or(Classes::POSSESSIVE));
-    if is_first && !hangs {
-        weight += 3;
-    }
-    let after = reading.token_at(named.span.end());
-    if reading.is(after, Classes::GENITIVE) {
-        weight -= 2;
-    }
-    if hangs {
-        weight -= 2;
-    }
-    if context.last.is_some_and(|(_, chain)| chain == Some(named.chain)) {
-        weight += 4;
-    }
-    Some(weight)
 }

@@ -4,17 +4,21 @@
 
 mod according;
 mod antecedents;
+mod candidates;
 mod carry;
 mod clauses;
 mod colon;
 mod confidence;
 mod cues;
 mod declined;
+mod definites;
 mod direct;
 mod found;
 mod indirect;
 mod learned;
 mod marks;
+mod nameless;
+mod nouns;
 mod phrases;
 mod reading;
 mod releases;
@@ -34,9 +38,11 @@ use crate::segment::Segments;
 use crate::tagger::Example;
 use crate::text::{Clean, CleanText, Span};
 
+use self::antecedents::Known;
 use self::cues::Cues;
 use self::found::Found;
 use self::marks::Quotation;
+use self::nouns::Nouns;
 use self::reading::{Reading, Run};
 use self::scene::Scene;
 use self::words::{Classes, Words};
@@ -55,8 +61,20 @@ pub enum QuoteKind {
     Indirect,
 }
 
+/// What sort of speaker a source without a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nameless {
+    /// One person or body: `a spokesman`, `the campaign`.
+    One,
+    /// Several: `officials`, `they`, `Trump and Cruz`.
+    Group,
+    /// What somebody wrote: `the report`.
+    Document,
+}
+
 /// Who spoke, as far as the article decides it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Speaker {
     /// Index of the chain in [`Entities::chains`]; none when nobody is known.
     pub chain: Option<u32>,
@@ -65,6 +83,12 @@ pub struct Speaker {
     pub mention: Option<u32>,
     /// The office the speaker held on the article's date, when the lexicon knows it.
     pub office: Option<OfficeIdx>,
+    /// Index of the chain on whose behalf the speaker speaks: `a spokesman for X`, `X's campaign`,
+    /// `X spokeswoman Y`; none for all who speak for themselves.
+    pub spoke_for: Option<u32>,
+    /// What sort of speaker it is, where nobody is known by name; none with a chain, and where the
+    /// source does not tell.
+    pub nameless: Option<Nameless>,
 }
 
 /// One attribution: a source says, by a cue, a content.
@@ -106,6 +130,7 @@ pub struct Attributed {
 pub struct Attributor {
     words: Words,
     cues: Cues,
+    nouns: Nouns,
     weights: Option<Weights>,
 }
 
@@ -113,7 +138,7 @@ impl Default for Attributor {
     fn default() -> Self {
         let mut words = Words::built_in();
         let cues = Cues::built_in(&mut words);
-        Self { words, cues, weights: None }
+        Self { words, cues, nouns: Nouns::built_in(), weights: None }
     }
 }
 
@@ -173,7 +198,8 @@ impl Attributor {
             .collect();
         found.sort_by_key(|(_, found)| (found.start(), found.cue.start));
         let (places, found): (Vec<usize>, Vec<Found>) = found.into_iter().unzip();
-        let (made, _) = speakers::find(lexicon, &reading, entities, date, &found);
+        let known = Known { nouns: &self.nouns, lexicon, date };
+        let (made, _) = speakers::find(&reading, entities, known, &found);
         let mut speakers = vec![Speaker::default(); gold.len()];
         for (place, speaker) in places.into_iter().zip(made) {
             if let Some(slot) = speakers.get_mut(place) {
@@ -227,7 +253,8 @@ impl Attributor {
             let sure = ruled.iter().map(|found| confidence::of(found.rule)).collect();
             (ruled, sure)
         };
-        let (speakers, pronouns) = speakers::find(lexicon, &reading, entities, date, &found);
+        let known = Known { nouns: &self.nouns, lexicon, date };
+        let (speakers, pronouns) = speakers::find(&reading, entities, known, &found);
         let attributions = found.iter().zip(speakers).zip(confidences).filter_map(
             |((one, speaker), confidence)| {
                 attribution(&reading, &quotations, one, speaker, confidence)

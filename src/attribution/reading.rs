@@ -174,20 +174,6 @@ impl<'a> Reading<'a> {
         self.sentence(self.sentence_index(token))
     }
 
-    /// How many sentences lie from the one of `from` to the one of `to`; a sentence that is one
-    /// quotation from end to end does not count.
-    pub(super) fn sentences_between(&self, from: usize, to: usize) -> usize {
-        const FARTHEST: usize = 40;
-        let (first, last) = (self.sentence_index(from), self.sentence_index(to));
-        let last = last.min(first + FARTHEST);
-        let counts = |index: &usize| {
-            let run = self.sentence(*index);
-            let end = run.end.saturating_sub(1);
-            self.quotation(run.start).is_none() || self.quotation(end).is_none()
-        };
-        (first..last).filter(counts).count()
-    }
-
     /// The tokens of a paragraph.
     pub(super) fn paragraph(&self, index: usize) -> Run {
         let Some(paragraph) = self.segments.paragraphs.get(index) else { return 0..0 };

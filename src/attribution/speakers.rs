@@ -8,8 +8,9 @@
 use jiff::civil::Date;
 
 use super::Speaker;
-use super::antecedents::{self, Context};
+use super::antecedents::{self, Antecedent, Context, Known, Last, Whom};
 use super::found::Found;
+use super::nameless;
 use super::reading::{Reading, Run};
 use super::words::Classes;
 use crate::entities::{Entities, How, Mention};
@@ -17,47 +18,80 @@ use crate::lexicon::{EntityKind, Lexicon, OfficeIdx};
 
 /// The speaker of each attribution, and mentions by pronoun that stand behind some of them.
 pub(super) fn find(
-    lexicon: &Lexicon,
     reading: &Reading,
     entities: &Entities,
-    date: Option<Date>,
+    known: Known,
     found: &[Found],
 ) -> (Vec<Speaker>, Vec<Mention>) {
-    let mut context = Context::new(reading, entities, found);
+    let mut context = Context::new(reading, entities, known, found);
     let mut pronouns: Vec<Mention> = Vec::new();
     let mut unnamed: Option<Run> = None;
     let speakers = found.iter().map(|one| {
         let Some(source) = &one.source else { return Speaker::default() };
-        let mut speaker = named(reading, entities, source);
+        let source = &whole(reading, one, source);
         // "A minister ... the minister": still nobody by name.
-        if is_again(reading, unnamed.as_ref(), source) {
-            return Speaker::default();
-        }
-        if speaker.chain.is_none()
-            && let Some(antecedent) = antecedents::resolve(&context, one, source)
-        {
-            speaker.chain = Some(antecedent.chain);
-            if let Some(rule) = antecedent.pronoun_rule {
-                pronouns.extend(pronoun(
-                    reading,
-                    source,
-                    antecedent.chain,
-                    rule,
-                    antecedent.confidence,
-                ));
-            }
-        }
-        if speaker.chain.is_none() && reading.is(source.start, Classes::DETERMINER) {
+        let is_again = is_again(reading, unnamed.as_ref(), source);
+        let mut speaker = if is_again {
+            Speaker::default()
+        } else {
+            speaker(&context, one, source, &mut pronouns)
+        };
+        if speaker.chain.is_none() && !is_again && reading.is(source.start, Classes::DETERMINER) {
             unnamed = Some(head(reading, source));
         }
-        context.spoke(source.start, speaker.chain);
-        speaker.office = office(lexicon, entities, &speaker, date);
+        if speaker.chain.is_none() && speaker.nameless.is_none() {
+            speaker.nameless = nameless::sort(&context, source);
+        }
+        speaker.spoke_for =
+            speaker.spoke_for.or_else(|| nameless::principal(&context, one, source, speaker.chain));
+        context.last = Some(Last { source: source.clone(), speaker });
+        speaker.office = office(known.lexicon, entities, &speaker, known.date);
         speaker
     });
     let speakers = speakers.collect();
     pronouns.sort_by_key(|mention| mention.span);
     pronouns.dedup_by_key(|mention| mention.span);
     (speakers, pronouns)
+}
+
+/// A source with the noun phrase that its possessive opens: `Her campaign manager, Phil Strand,`
+/// where it ends at `Her`.
+fn whole(reading: &Reading, found: &Found, source: &Run) -> Run {
+    const LONGEST: usize = 12;
+    let is_cut = source.len() == 1 && reading.is(source.start, Classes::POSSESSIVE);
+    let rest = source.end..found.cue.start;
+    let is_phrase = !rest.is_empty()
+        && rest.len() <= LONGEST
+        && rest.clone().all(|token| {
+            let part = Classes::WORD.or(Classes::COMMA).or(Classes::GENITIVE);
+            reading.is(token, part) && reading.quotation(token).is_none()
+        });
+    if is_cut && is_phrase { source.start..rest.end } else { source.clone() }
+}
+
+/// Who is named by a source, or whom it goes back to.
+fn speaker(context: &Context, found: &Found, source: &Run, pronouns: &mut Vec<Mention>) -> Speaker {
+    let mut speaker = named(context.reading, context.entities, source);
+    if speaker.chain.is_some() {
+        return speaker;
+    }
+    let Some(antecedent) = antecedents::resolve(context, found, source) else { return speaker };
+    match (antecedent.whom, &context.last) {
+        (Whom::Chain(chain), _) => {
+            speaker.chain = Some(chain);
+            let Antecedent { pronoun_rule, confidence, .. } = antecedent;
+            let rule = pronoun_rule;
+            pronouns.extend(
+                rule.and_then(|rule| pronoun(context.reading, source, chain, rule, confidence)),
+            );
+        }
+        (Whom::Last, Some(last)) => {
+            let Speaker { spoke_for, nameless, .. } = last.speaker;
+            speaker = Speaker { spoke_for, nameless, ..speaker };
+        }
+        (Whom::Last, None) => {}
+    }
+    speaker
 }
 
 /// Whether a source is `the` and the noun of the one that was named by no name before.
@@ -104,7 +138,7 @@ fn named(reading: &Reading, entities: &Entities, source: &Run) -> Speaker {
     if mention.how == How::Demonym {
         return Speaker::default();
     }
-    Speaker { chain: Some(mention.chain), mention: index, office: None }
+    Speaker { chain: Some(mention.chain), mention: index, ..Speaker::default() }
 }
 
 /// `Angela Merkel of Germany`: the person before the first preposition.
@@ -128,7 +162,7 @@ pub(super) fn kind(entities: &Entities, mention: &Mention) -> Option<EntityKind>
 }
 
 /// The part of a source before its first comma, bracket or relative clause.
-fn head(reading: &Reading, source: &Run) -> Run {
+pub(super) fn head(reading: &Reading, source: &Run) -> Run {
     head_of(reading, source.start, source.end)
 }
 
@@ -142,7 +176,7 @@ fn head_of(reading: &Reading, start: usize, end: usize) -> Run {
 }
 
 /// Whether `and` stands here outside a name: two people speak.
-fn is_joint(reading: &Reading, token: usize) -> bool {
+pub(super) fn is_joint(reading: &Reading, token: usize) -> bool {
     reading.is(token, Classes::CONJUNCTION) && reading.mention(token).is_none()
 }
 

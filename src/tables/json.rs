@@ -152,7 +152,7 @@ fn attributions<'a>(
         }
     }
     let item = |(attribution, claim): (&'a Attribution, Option<&Claim>)| {
-        let Speaker { chain, mention, office } = attribution.speaker;
+        let Speaker { chain, mention, office, .. } = attribution.speaker;
         let who = chain.map(|chain| Who::of(chain, document, lexicon));
         AttributionItem {
             source: places.ranges(&attribution.source),

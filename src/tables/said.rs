@@ -41,7 +41,7 @@ impl<'a> Said<'a> {
         places: &'a Places<'a>,
         mentions: &Mentions<'_>,
     ) -> Self {
-        let Speaker { chain, mention, office } = attribution.speaker;
+        let Speaker { chain, mention, office, .. } = attribution.speaker;
         Self {
             article_id: &document.article.id,
             attribution,
