@@ -55,13 +55,19 @@ impl Dialect {
             Value::Missing => {}
             Value::Text(text) => self.push_text(text, out),
             Value::Integer(number) => push_integer(number, out),
+            Value::Number(number) => push_number(number, out),
             // Writing to memory cannot fail.
-            Value::Number(number) => {
-                let _ = write!(out, "{number}");
-            }
             Value::Date(date) => {
                 let _ = write!(out, "{date}");
             }
+            Value::Integers(numbers) => push_list(numbers, out, |number, out| {
+                push_integer(u64::from(*number), out);
+            }),
+            Value::Ranges(ranges) => push_list(ranges, out, |(start, end), out| {
+                push_integer(u64::from(*start), out);
+                out.extend_from_slice(b"..");
+                push_integer(u64::from(*end), out);
+            }),
         }
     }
 
@@ -73,9 +79,13 @@ impl Dialect {
                 if is_formula(text) {
                     out.push(b'\'');
                 }
-                let line = one_line(text);
+                let (line, seen) = one_line(text);
                 let kept = head(&line);
-                push_quoted(kept, out);
+                if seen & QUOTE == 0 {
+                    out.extend_from_slice(kept.as_bytes());
+                } else {
+                    push_quoted(kept, out);
+                }
                 if kept.len() < line.len() {
                     let count = text.chars().count();
                     // Writing to memory cannot fail.
@@ -89,24 +99,64 @@ impl Dialect {
 
 /// The digits of a number. Most cells are numbers, and `fmt` takes five times as long.
 fn push_integer(number: u64, out: &mut Vec<u8>) {
-    let start = out.len();
+    let mut digits = [0; 20];
+    let mut n_digits = 0;
     let mut rest = number;
-    loop {
-        out.push(b'0' + u8::try_from(rest % 10).unwrap_or_default());
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
         rest /= 10;
+        n_digits += 1;
         if rest == 0 {
             break;
         }
     }
-    if let Some(digits) = out.get_mut(start..) {
-        digits.reverse();
+    out.extend_from_slice(digits.get(20 - n_digits..).unwrap_or_default());
+}
+
+/// A number as short as it can be told. Nearly all are confidences of three decimals, whose
+/// digits are known.
+fn push_number(number: f64, out: &mut Vec<u8>) {
+    let thousandths = (number * 1000.0).round();
+    if !(0.0..=1e9).contains(&thousandths) || (thousandths / 1000.0).to_bits() != number.to_bits() {
+        // Writing to memory cannot fail.
+        let _ = write!(out, "{number}");
+        return;
     }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole, and in the range of the line above"
+    )]
+    let thousandths = thousandths as u64;
+    push_integer(thousandths / 1000, out);
+    let decimals = thousandths % 1000;
+    if decimals > 0 {
+        out.push(b'.');
+        let start = out.len();
+        push_integer(1000 + decimals, out);
+        out.remove(start);
+        while out.last() == Some(&b'0') {
+            out.pop();
+        }
+    }
+}
+
+/// A list as text, with bars between: with a hyphen, spreadsheets would read the fourth of May.
+fn push_list<T>(items: &[T], out: &mut Vec<u8>, push: impl Fn(&T, &mut Vec<u8>)) {
+    out.push(b'"');
+    for (nth, item) in items.iter().enumerate() {
+        if nth > 0 {
+            out.push(b'|');
+        }
+        push(item, out);
+    }
+    out.push(b'"');
 }
 
 /// Whether a spreadsheet could take the text for a formula. White space before it is no
 /// protection: some imports trim it. A hyphen alone is standard input, and no formula.
 fn is_formula(text: &str) -> bool {
-    if text == "-" {
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) || text == "-" {
         return false;
     }
     text.starts_with(['\t', '\r', '\n'])
@@ -126,10 +176,44 @@ fn push_quoted(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(rest);
 }
 
-/// The text on one line and without control characters.
-fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|ch| is_break(ch) || ch.is_ascii_control() && ch != '\t') {
-        return Cow::Borrowed(text);
+/// Somewhere in a text is a quotation mark.
+const QUOTE: u8 = 1;
+/// Somewhere in a text is a byte that may be part of a control character or a line break.
+const ODD: u8 = 2;
+
+/// What a byte shows of its text; without a branch, so that sixteen are looked at in one step.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy `or` is a branch")]
+const fn shows(byte: u8) -> u8 {
+    let is_odd = (byte < b' ') | (byte == 0x7F) | (byte == 0x85) | (byte == 0xA8) | (byte == 0xA9);
+    (byte == b'"') as u8 | (is_odd as u8) << 1
+}
+
+/// The same for the last bytes of a text, and for all of a short one.
+const SHOWS: [u8; 256] = {
+    let mut all = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        all[byte] = shows(byte.to_le_bytes()[0]);
+        byte += 1;
+    }
+    all
+};
+
+/// Which of the two a text has.
+fn seen(text: &str) -> u8 {
+    let (chunks, rest) = text.as_bytes().as_chunks::<16>();
+    let of_chunk = |chunk: &[u8; 16]| chunk.iter().fold(0, |seen, byte| seen | shows(*byte));
+    let seen = chunks.iter().fold(0, |seen, chunk| seen | of_chunk(chunk));
+    rest.iter().fold(seen, |seen, byte| seen | SHOWS[usize::from(*byte)])
+}
+
+/// The text on one line and without control characters, and what is in it.
+fn one_line(text: &str) -> (Cow<'_, str>, u8) {
+    let seen = seen(text);
+    if seen & ODD == 0
+        || !text.chars().any(|ch| is_break(ch) || ch.is_ascii_control() && ch != '\t')
+    {
+        return (Cow::Borrowed(text), seen);
     }
     let mut line = String::with_capacity(text.len());
     let mut rest = text;
@@ -144,7 +228,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
         line.push_str(piece);
         rest = after;
     }
-    Cow::Owned(line)
+    (Cow::Owned(line), seen)
 }
 
 /// As much of a text as a cell holds.

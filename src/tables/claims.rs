@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::column::{Reference, Row as _, Table, given, rows, words};
+use super::column::{Reference, Row as _, Table, given, given_list, rows, words};
 use super::named::{Mentions, Who};
 use super::said::Said;
 use crate::attribution::QuoteKind;
@@ -36,7 +36,7 @@ rows! {
         raw_text: &'a str,
         /// The ranges of its parts, as `12..45|60..80`; all of `raw_start..raw_end` where it has
         /// one part.
-        parts: String,
+        parts: Vec<(u32, u32)>,
         /// What is claimed, after repairs: the parts alone, joined by ` … `.
         text: Cow<'a, str>,
         /// What the source does with it.
@@ -52,11 +52,11 @@ rows! {
         /// The words that attribute it, as written; empty where there are none.
         cue: Option<Cow<'a, str>>,
         /// The ranges of the cue, written like `parts`; empty without one.
-        cue_parts: Option<String>,
+        cue_parts: Option<Vec<(u32, u32)>>,
         /// Whose claim it is, as written; empty where nobody is named.
         speaker: Option<Cow<'a, str>>,
         /// The ranges of the speaker, written like `parts`; empty without one.
-        speaker_parts: Option<String>,
+        speaker_parts: Option<Vec<(u32, u32)>>,
         /// With `article_id`, the mention that names the speaker; empty for a speaker carried
         /// over from another sentence.
         speaker_mention_idx: Option<u32>,
@@ -70,7 +70,7 @@ rows! {
         /// know it, or the day is not known.
         speaker_office: Option<&'a str>,
         /// The `mention_idx` of each mention inside, joined by `|`; empty without any.
-        mention_idxs: Option<String>,
+        mention_idxs: Option<Vec<u32>>,
         /// The `entity_id` of each that a gazetteer lists, once, joined by `|`; empty without any.
         entity_ids: Option<String>,
         /// The names of all that is mentioned inside, each once, joined by `|`; empty without any.
@@ -149,9 +149,8 @@ pub(super) fn row<'a>(
         speaker_name: said.who.map(|who| who.name()),
         speaker_kind: said.who.map(|who| who.chain.kind),
         speaker_office: said.office,
-        mention_idxs: list(
-            claim.mentions.iter().filter_map(|mention| mentions.index(*mention)),
-            |text, mention| write!(text, "{mention}"),
+        mention_idxs: given_list(
+            claim.mentions.iter().filter_map(|mention| mentions.index(*mention)).collect(),
         ),
         entity_ids: list(said.inside(claim, Who::id), String::write_str),
         entity_names: list(said.inside(claim, |who| Some(who.name())), String::write_str),

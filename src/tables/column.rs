@@ -21,6 +21,10 @@ pub(super) enum Value<'a> {
     Number(f64),
     /// A day.
     Date(Date),
+    /// Whole numbers, as `3|14`.
+    Integers(&'a [u32]),
+    /// Ranges, as `12..45|60..80`.
+    Ranges(&'a [(u32, u32)]),
 }
 
 /// The type of a column, by the names of Frictionless Table Schema.
@@ -160,6 +164,11 @@ pub(super) fn given<T: AsRef<str>>(text: T) -> Option<T> {
     (!text.as_ref().is_empty()).then_some(text)
 }
 
+/// A list for a cell that may be empty.
+pub(super) fn given_list<T>(items: Vec<T>) -> Option<Vec<T>> {
+    (!items.is_empty()).then_some(items)
+}
+
 /// The word that a cell of a fixed list says; empty for any other cell.
 pub(super) fn word(cell: &impl Cell) -> &str {
     match cell.value() {
@@ -222,6 +231,22 @@ impl Cell for Date {
 
     fn value(&self) -> Value<'_> {
         Value::Date(*self)
+    }
+}
+
+impl Cell for Vec<u32> {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Integers(self)
+    }
+}
+
+impl Cell for Vec<(u32, u32)> {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Ranges(self)
     }
 }
 

@@ -34,7 +34,7 @@ rows! {
         raw_text: &'a str,
         /// The ranges of its parts, as `12..45|60..80`; all of `raw_start..raw_end` where it has
         /// one part.
-        parts: String,
+        parts: Vec<(u32, u32)>,
         /// What is quoted, after repairs: the parts alone, joined by ` … `.
         text: Cow<'a, str>,
         /// Whether all of it stands inside quotation marks, or only part of it.
@@ -42,11 +42,11 @@ rows! {
         /// The words that attribute it, as written, such as `said`; empty where there are none.
         cue: Option<Cow<'a, str>>,
         /// The ranges of the cue, written like `parts`; empty without one.
-        cue_parts: Option<String>,
+        cue_parts: Option<Vec<(u32, u32)>>,
         /// Who said it, as written, with title and apposition; empty where nobody is named.
         speaker: Option<Cow<'a, str>>,
         /// The ranges of the speaker, written like `parts`; empty without one.
-        speaker_parts: Option<String>,
+        speaker_parts: Option<Vec<(u32, u32)>>,
         /// With `article_id`, the mention that names the speaker; empty for a speaker carried
         /// over from another sentence.
         speaker_mention_idx: Option<u32>,

@@ -1,10 +1,9 @@
 //! What the rows of quotes and claims share: an attribution in the positions of the raw text.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use super::Document;
-use super::column::given;
+use super::column::{given, given_list};
 use super::named::{Mentions, Who};
 use super::place::{Place, Places};
 use crate::attribution::{Attribution, Speaker};
@@ -61,24 +60,24 @@ impl<'a> Said<'a> {
         join(self.attribution.content.iter().map(|span| clean.at(*span)))
     }
 
-    pub(super) fn parts(&self) -> String {
-        self.ranges(&self.attribution.content)
+    pub(super) fn parts(&self) -> Vec<(u32, u32)> {
+        self.places.ranges(&self.attribution.content)
     }
 
     pub(super) fn cue(&self) -> Option<Cow<'a, str>> {
         given(self.written(&self.attribution.cue))
     }
 
-    pub(super) fn cue_parts(&self) -> Option<String> {
-        given(self.ranges(&self.attribution.cue))
+    pub(super) fn cue_parts(&self) -> Option<Vec<(u32, u32)>> {
+        given_list(self.places.ranges(&self.attribution.cue))
     }
 
     pub(super) fn speaker(&self) -> Option<Cow<'a, str>> {
         given(self.written(&self.attribution.source))
     }
 
-    pub(super) fn speaker_parts(&self) -> Option<String> {
-        given(self.ranges(&self.attribution.source))
+    pub(super) fn speaker_parts(&self) -> Option<Vec<(u32, u32)>> {
+        given_list(self.places.ranges(&self.attribution.source))
     }
 
     pub(super) fn addressee(&self) -> Option<&'a str> {
@@ -107,17 +106,6 @@ impl<'a> Said<'a> {
 
     fn written(&self, spans: &[Span<Clean>]) -> Cow<'a, str> {
         join(spans.iter().map(|span| self.places.clean(*span).text))
-    }
-
-    /// Ranges as `12..45|60..80`: with a hyphen, spreadsheets would read the fourth of May.
-    fn ranges(&self, spans: &[Span<Clean>]) -> String {
-        let mut text = String::new();
-        for (start, end) in self.places.ranges(spans) {
-            let bar = if text.is_empty() { "" } else { "|" };
-            // Writing to memory cannot fail.
-            let _ = write!(text, "{bar}{start}..{end}");
-        }
-        text
     }
 }
 

@@ -3,12 +3,12 @@
 use super::span::{Raw, Span, offset};
 
 /// Bytes between two checkpoints: a position costs at most this many bytes of counting.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Code point positions of one raw text, computed once per article.
 ///
 /// An all-ASCII text needs no table. Otherwise one count is kept for each `STRIDE` bytes, and a
-/// position counts the rest, so the index is an eightieth of the text.
+/// position counts the rest, so the index is a sixteenth of the text.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
     bytes: &'a [u8],
