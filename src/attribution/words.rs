@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::entries;
+use crate::lexicon::{Spelling, entries};
 
 /// A set of the classes that a word may have; a word often has several (`that`, `report`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -160,29 +160,9 @@ pub(super) struct Word {
 /// All spellings that the rules know, in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    by_spelling: FxHashMap<Key, Word>,
+    by_spelling: FxHashMap<Spelling, Word>,
     /// Past and participle by verb.
     irregular: FxHashMap<&'static str, (&'static str, &'static str)>,
-}
-
-/// Longer words are not in the lists.
-const LONGEST: usize = 24;
-
-/// A spelling in lower case, filled up with zeros: hashed and compared without a loop.
-type Key = (u64, u64, u64);
-
-/// The key of a word of at most [`LONGEST`] bytes.
-fn key(word: &str) -> Option<Key> {
-    let mut lower = [0_u8; LONGEST];
-    lower.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    let (eights, _) = lower.as_chunks::<8>();
-    match *eights {
-        [first, second, third] => {
-            Some((u64::from_le_bytes(first), u64::from_le_bytes(second), u64::from_le_bytes(third)))
-        }
-        _ => None,
-    }
 }
 
 impl Words {
@@ -244,13 +224,13 @@ impl Words {
 
     /// What a spelling may be, in whatever case it is written.
     pub(super) fn get(&self, word: &str) -> Word {
-        let known = key(word).and_then(|key| self.by_spelling.get(&key));
+        let known = Spelling::of(word).and_then(|key| self.by_spelling.get(&key));
         known.copied().unwrap_or_else(|| suffixed(word))
     }
 
     /// The entry of a spelling; one that is too long is lost in that of no letters.
     fn entry(&mut self, spelling: &str) -> &mut Word {
-        self.by_spelling.entry(key(spelling).unwrap_or_default()).or_default()
+        self.by_spelling.entry(Spelling::of(spelling).unwrap_or_default()).or_default()
     }
 }
 

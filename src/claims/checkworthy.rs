@@ -17,6 +17,7 @@
 
 use crate::segment::TokenKind;
 
+use super::hints::Hints;
 use super::view::View;
 use super::words::Words;
 use super::{Claim, ClaimKind, Modality, Polarity};
@@ -84,8 +85,11 @@ fn look(view: View<'_>, words: &Words, parts: &[std::ops::Range<usize>]) -> Seen
         if !view.is_kind(at, TokenKind::Word) {
             continue;
         }
-        let word = view.word(at);
         seen.n_words += 1;
+        if !view.hints(at).has(Hints::COMPARING.or(Hints::PAST).or(Hints::SELF)) {
+            continue;
+        }
+        let word = view.word(at);
         seen.compares = seen.compares || words.comparisons.contains(word);
         seen.is_past = seen.is_past || is_past(word);
         seen.is_opinion = seen.is_opinion

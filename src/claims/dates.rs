@@ -8,6 +8,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, Unit};
 
 use super::ClaimDate;
+use super::hints::Hints;
 use super::view::View;
 
 /// How far a day without a year may lie from the day of publication; beyond, two years are as
@@ -36,7 +37,8 @@ pub(super) fn find(
     let reader = Reader { view, tokens, published, outlook };
     let mut at = tokens.start;
     while at < tokens.end {
-        match reader.read(at) {
+        let read = if view.hints(at).has(Hints::DATE) { reader.read(at) } else { None };
+        match read {
             Some((value, end)) => {
                 found.push(ClaimDate { span: view.span(at..end), value });
                 at = end;
@@ -150,12 +152,8 @@ impl Reader<'_> {
 
     /// `last year`, `this month`
     fn relative(&self, at: usize) -> Option<(String, usize)> {
-        let shift = match self.view.word(at).to_ascii_lowercase().as_str() {
-            "last" => -1,
-            "this" => 0,
-            "next" => 1,
-            _ => return None,
-        };
+        const SHIFTS: [(&str, i16); 3] = [("last", -1), ("this", 0), ("next", 1)];
+        let (_, shift) = *SHIFTS.iter().find(|(word, _)| self.view.is(at, word))?;
         let published = self.published?;
         let value = if self.view.is(at + 1, "year") {
             format!("{:04}", published.year() + shift)

@@ -13,7 +13,7 @@ use super::words::Words;
 /// kind by far. What a document states or finds is evidence.
 pub(super) fn find(view: View<'_>, words: &Words, attribution: &Attribution) -> ClaimKind {
     let mut cue = attribution.cue.iter().flat_map(|span| view.inside(*span));
-    let kind = cue.find_map(|at| words.of_form(&words.kinds, view.word(at)));
+    let kind = cue.find_map(|at| words.cue(view.word(at)).kind);
     match kind.unwrap_or(ClaimKind::Statement) {
         ClaimKind::Statement | ClaimKind::Perception
             if attribution.source.iter().any(|source| is_evidence(view, words, *source)) =>

@@ -6,6 +6,7 @@
 mod checkworthy;
 mod cluster;
 mod dates;
+mod hints;
 mod kind;
 mod modality;
 mod numbers;
@@ -21,10 +22,11 @@ use serde::Serialize;
 
 use crate::attribution::Attribution;
 use crate::entities::{Entities, Mention};
-use crate::segment::Segments;
+use crate::segment::{Segments, Token};
 use crate::text::{Clean, CleanText, Span, offset};
 
 use self::dates::Outlook;
+use self::hints::Hints;
 use self::view::View;
 use self::words::Words;
 
@@ -143,7 +145,8 @@ impl ClaimReader {
         attributions: &[Attribution],
         date: Option<Date>,
     ) -> Vec<Claim> {
-        let view = View { clean, tokens: &segments.tokens };
+        let hints = self.hints(clean, &segments.tokens, attributions);
+        let view = View { clean, tokens: &segments.tokens, hints: &hints };
         // One buffer for all hashes of the article.
         let mut letters = String::new();
         let claims = attributions.iter().enumerate().filter_map(|(index, attribution)| {
@@ -159,6 +162,27 @@ impl ClaimReader {
             Some(claim)
         });
         claims.collect()
+    }
+
+    /// The hints of all tokens in contents.
+    fn hints(
+        &self,
+        clean: &CleanText,
+        tokens: &[Token],
+        attributions: &[Attribution],
+    ) -> Vec<Hints> {
+        let mut hints = vec![Hints::default(); tokens.len()];
+        let view = View { clean, tokens, hints: &[] };
+        for content in attributions.iter().flat_map(|attribution| &attribution.content) {
+            for at in view.inside(*content) {
+                if let (Some(slot), Some(token)) = (hints.get_mut(at), tokens.get(at))
+                    && !slot.has(Hints::GIVEN)
+                {
+                    *slot = self.words.hints.of(clean.at(token.span), token.kind);
+                }
+            }
+        }
+        hints
     }
 
     /// All of a claim that its cue and the tokens of its content tell.

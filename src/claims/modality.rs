@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::attribution::Attribution;
 use crate::segment::TokenKind;
 
+use super::hints::Hints;
 use super::view::View;
 use super::words::{Modal, Words};
 use super::{ClaimKind, Modality};
@@ -51,7 +52,7 @@ fn of_cue(
         if warns && speaks_of_self(view, content) {
             return Some(Modality::Threat);
         }
-        match words.of_form(&words.modality, view.word(at)) {
+        match words.cue(view.word(at)).modality {
             Some(Modality::Question) => return question(view, content),
             Some(modality) => return Some(modality),
             None => {}
@@ -80,7 +81,9 @@ const QUESTION_WORDS: [&str; 14] = [
 /// The first sentence of a content, its stop included.
 fn first_sentence(view: View<'_>, content: &Range<usize>) -> Range<usize> {
     let is_stop = |at: &usize| {
-        view.is_kind(*at, TokenKind::Punctuation) && matches!(view.word(*at), "." | "!" | "?")
+        view.hints(*at).has(Hints::STOP)
+            && view.is_kind(*at, TokenKind::Punctuation)
+            && matches!(view.word(*at), "." | "!" | "?")
     };
     let stop = content.clone().find(is_stop);
     content.start..stop.map_or(content.end, |stop| stop + 1)
@@ -89,7 +92,8 @@ fn first_sentence(view: View<'_>, content: &Range<usize>) -> Range<usize> {
 /// `or else`
 fn has_threat(view: View<'_>, content: &Range<usize>) -> bool {
     content.clone().any(|at| {
-        view.is(at, "or")
+        view.hints(at).has(Hints::OR)
+            && view.is(at, "or")
             && view.is(at + 1, "else")
             && view.is_any(at + 2, &["", ".", "!", ",", "”", "\""])
     })
@@ -97,7 +101,8 @@ fn has_threat(view: View<'_>, content: &Range<usize>) -> bool {
 
 /// `if`, `unless`, `as long as`, but not `as if`, `even if`, `what if`, `if not`.
 fn has_condition(view: View<'_>, sentence: &Range<usize>) -> bool {
-    sentence.clone().any(|at| match view.word(at) {
+    let mut openers = sentence.clone().filter(|at| view.hints(*at).has(Hints::CONDITION));
+    openers.any(|at| match view.word(at) {
         "unless" | "Unless" => true,
         "if" | "If" => {
             let asks = ["as", "even", "what", "see", "know", "ask", "wonder", "tell", "me"];
@@ -117,7 +122,8 @@ fn of_words(
     sentence: &Range<usize>,
     kind: ClaimKind,
 ) -> Option<Modality> {
-    let modal = sentence.clone().find_map(|at| {
+    let mut hinted = sentence.clone().filter(|at| view.hints(*at).has(Hints::MODAL));
+    let modal = hinted.find_map(|at| {
         let word = view.word(at);
         // May is a month.
         if word == "May" { None } else { Words::folded(&words.modals, word) }

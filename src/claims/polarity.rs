@@ -27,8 +27,9 @@ pub(super) fn find(
         let word = view.word(at);
         // "said, without naming him" says: what follows the verb does not negate it.
         is_negated |= !is_known && is_negation(view, at);
-        is_known = is_known || words.of_form(&words.kinds, word).is_some();
-        match words.of_form(&words.polarity, word) {
+        let cue = words.cue(word);
+        is_known = is_known || cue.kind.is_some();
+        match cue.polarity {
             Some(CuePolarity::Answer) => is_answer = true,
             class => found = found.or(class),
         }
@@ -54,7 +55,7 @@ fn asks(view: View<'_>, words: &Words, attribution: &Attribution) -> bool {
     };
     content
         .take(LONGEST_REQUEST)
-        .any(|at| words.of_form(&words.polarity, view.word(at)) == Some(CuePolarity::Answer))
+        .any(|at| words.cue(view.word(at)).polarity == Some(CuePolarity::Answer))
 }
 
 /// `not`, `n't`, `never`, `no`

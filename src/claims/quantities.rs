@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::segment::TokenKind;
 
+use super::hints::Hints;
 use super::numbers::{self, Number};
 use super::view::View;
 use super::words::Words;
@@ -36,6 +37,10 @@ pub(super) fn find(
     let mut last: Option<Figure> = None;
     let mut at = tokens.start;
     while at < tokens.end {
+        if !view.hints(at).has(Hints::FIGURE) {
+            at += 1;
+            continue;
+        }
         let figure = read(view, words, at, tokens.end).filter(|figure| {
             let span = view.span(figure.tokens.clone());
             dates.iter().all(|date| !date.span.overlaps(span))

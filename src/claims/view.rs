@@ -5,11 +5,15 @@ use std::ops::Range;
 use crate::segment::{Token, TokenKind};
 use crate::text::{Clean, CleanText, Span};
 
+use super::hints::Hints;
+
 /// Tokens by index; anything outside the article is an empty word.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) clean: &'a CleanText,
     pub(super) tokens: &'a [Token],
+    /// One for each token; those outside of all contents are told nothing of.
+    pub(super) hints: &'a [Hints],
 }
 
 impl<'a> View<'a> {
@@ -21,6 +25,11 @@ impl<'a> View<'a> {
     /// The text of the token `n` before one.
     pub(super) fn before(self, at: usize, n: usize) -> &'a str {
         at.checked_sub(n).map_or("", |at| self.word(at))
+    }
+
+    /// Which readers have to look at a token.
+    pub(super) fn hints(self, at: usize) -> Hints {
+        self.hints.get(at).copied().unwrap_or_default()
     }
 
     /// Whether a token is this word in any case.

@@ -2,8 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::entries;
+use crate::lexicon::{Spelling, entries};
 
+use super::hints::{Hints, Table};
 use super::{ClaimKind, Modality};
 
 const KINDS: &str = include_str!("../../gazetteers/words/claim-kinds.txt");
@@ -39,12 +40,21 @@ pub(super) enum Modal {
     Graded(Modality),
 }
 
+/// What the lists say of a word of a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Cue {
+    pub(super) kind: Option<ClaimKind>,
+    pub(super) polarity: Option<CuePolarity>,
+    pub(super) modality: Option<Modality>,
+}
+
 /// The lists, ready for lookup.
 #[derive(Debug)]
 pub(super) struct Words {
-    pub(super) kinds: FxHashMap<&'static str, ClaimKind>,
-    pub(super) polarity: FxHashMap<&'static str, CuePolarity>,
-    pub(super) modality: FxHashMap<&'static str, Modality>,
+    /// By base form.
+    cues: FxHashMap<Spelling, Cue>,
+    irregular: FxHashMap<Spelling, Spelling>,
+    pub(super) hints: Table,
     pub(super) modals: FxHashMap<&'static str, Modal>,
     pub(super) evidence: FxHashSet<&'static str>,
     pub(super) numbers: FxHashMap<&'static str, f64>,
@@ -53,43 +63,97 @@ pub(super) struct Words {
     pub(super) numbered: FxHashSet<&'static str>,
     pub(super) plurals: FxHashSet<&'static str>,
     pub(super) comparisons: FxHashSet<&'static str>,
-    irregular: FxHashMap<&'static str, &'static str>,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self {
-            kinds: pairs(KINDS, kind),
-            polarity: pairs(POLARITY, polarity),
-            modality: pairs(MODALITY, modality),
+        let irregular = pairs(IRREGULAR, Spelling::of);
+        let mut words = Self {
+            cues: cues(),
+            irregular: irregular
+                .filter_map(|(form, base)| Some((Spelling::of(form)?, base)))
+                .collect(),
+            hints: Table::default(),
             modals: pairs(MODALS, |name| {
                 if name == "firm" { Some(Modal::Firm) } else { modality(name).map(Modal::Graded) }
-            }),
+            })
+            .collect(),
             evidence: entries(EVIDENCE).collect(),
-            numbers: pairs(NUMBERS, |value| value.parse().ok()),
-            scales: pairs(SCALES, |value| value.parse().ok()),
-            currencies: pairs(CURRENCIES, Some),
+            numbers: pairs(NUMBERS, |value| value.parse().ok()).collect(),
+            scales: pairs(SCALES, |value| value.parse().ok()).collect(),
+            currencies: pairs(CURRENCIES, Some).collect(),
             numbered: entries(NUMBERED).collect(),
             plurals: entries(PLURALS).collect(),
             comparisons: entries(COMPARISONS).collect(),
-            irregular: pairs(IRREGULAR, Some),
+        };
+        words.hint();
+        words
+    }
+}
+
+/// The words of cues by their base forms.
+fn cues() -> FxHashMap<Spelling, Cue> {
+    let mut cues: FxHashMap<Spelling, Cue> = FxHashMap::default();
+    let kinds =
+        pairs(KINDS, kind).map(|(form, kind)| (form, Cue { kind: Some(kind), ..Cue::default() }));
+    let polarities = pairs(POLARITY, polarity)
+        .map(|(form, told)| (form, Cue { polarity: Some(told), ..Cue::default() }));
+    let modalities = pairs(MODALITY, modality)
+        .map(|(form, told)| (form, Cue { modality: Some(told), ..Cue::default() }));
+    for (form, told) in kinds.chain(polarities).chain(modalities) {
+        let Some(form) = Spelling::of(form) else { continue };
+        let known = cues.entry(form).or_default();
+        *known = known.or(told);
+    }
+    cues
+}
+
+impl Cue {
+    /// What `other` says where this one says nothing.
+    fn or(self, other: Self) -> Self {
+        Self {
+            kind: self.kind.or(other.kind),
+            polarity: self.polarity.or(other.polarity),
+            modality: self.modality.or(other.modality),
         }
     }
 }
 
 impl Words {
-    /// What a list says of a word in any of its forms: `denies`, `denied`, `denying`.
-    pub(super) fn of_form<T: Copy>(
-        &self,
-        list: &FxHashMap<&'static str, T>,
-        word: &str,
-    ) -> Option<T> {
-        let word = word.to_lowercase();
-        let found = |form: &str| list.get(form).copied();
-        if let Some(base) = self.irregular.get(word.as_str()) {
-            return found(base);
+    /// What the lists say of a word in any of its forms: `denies`, `denied`, `denying`.
+    pub(super) fn cue(&self, word: &str) -> Cue {
+        let lower;
+        let word = if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            word
+        } else {
+            lower = word.to_lowercase();
+            lower.as_str()
+        };
+        let Some(form) = Spelling::of(word) else { return Cue::default() };
+        let known = |form: &Spelling| self.cues.get(form).copied().unwrap_or_default();
+        if let Some(base) = self.irregular.get(&form) {
+            return known(base);
         }
-        found(&word).or_else(|| base_forms(&word).find_map(|form| found(&form)))
+        base_forms(word).fold(known(&form), |told, form| told.or(known(&form)))
+    }
+
+    /// Says of all words which readers have to look at them.
+    fn hint(&mut self) {
+        let mut add = |words: &mut dyn Iterator<Item = &'static str>, hint| {
+            words.for_each(|word| self.hints.add(word, hint));
+        };
+        add(&mut self.numbers.keys().copied(), Hints::FIGURE);
+        add(&mut self.currencies.keys().copied(), Hints::FIGURE);
+        add(&mut self.modals.keys().copied(), Hints::MODAL);
+        add(&mut self.comparisons.iter().copied(), Hints::COMPARING);
+        for form in entries(CURRENCIES).filter_map(|entry| Some(entry.rsplit_once(' ')?.0)) {
+            // US and $ may be two tokens.
+            let sign = form.trim_start_matches(|part: char| part.is_ascii_alphabetic());
+            let letters = form.strip_suffix(sign).unwrap_or_default();
+            if !sign.is_empty() {
+                add(&mut [letters].into_iter(), Hints::FIGURE);
+            }
+        }
     }
 
     /// The value of `list` for a word in any case.
@@ -105,7 +169,7 @@ impl Words {
 }
 
 /// The base forms that a regular form may have, likeliest first.
-fn base_forms(word: &str) -> impl Iterator<Item = String> {
+fn base_forms(word: &str) -> impl Iterator<Item = Spelling> {
     const ENDINGS: [(&str, &[&str]); 6] = [
         ("ies", &["y"]),
         ("ied", &["y"]),
@@ -120,29 +184,22 @@ fn base_forms(word: &str) -> impl Iterator<Item = String> {
     });
     forms.flat_map(|(stem, replacements)| {
         // stopped: stop.
-        let mut chars = stem.chars().rev();
-        let doubled = (chars.next() == chars.next()).then(|| chars_but_last(stem));
-        replacements.iter().map(move |end| format!("{stem}{end}")).chain(doubled)
+        let mut chars = stem.chars();
+        let is_doubled = chars.next_back() == stem.chars().rev().nth(1);
+        let doubled = is_doubled.then(|| Spelling::of(chars.as_str())).flatten();
+        replacements.iter().filter_map(move |end| Spelling::joined(stem, end)).chain(doubled)
     })
-}
-
-fn chars_but_last(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next_back();
-    chars.as_str().to_owned()
 }
 
 /// The rows of a list whose value is known; a test holds that all are.
 fn pairs<T>(
     list: &'static str,
     read: impl Fn(&'static str) -> Option<T>,
-) -> FxHashMap<&'static str, T> {
-    entries(list)
-        .filter_map(|entry| {
-            let (form, value) = entry.rsplit_once(' ')?;
-            Some((form, read(value)?))
-        })
-        .collect()
+) -> impl Iterator<Item = (&'static str, T)> {
+    entries(list).filter_map(move |entry| {
+        let (form, value) = entry.rsplit_once(' ')?;
+        Some((form, read(value)?))
+    })
 }
 
 fn kind(name: &str) -> Option<ClaimKind> {
@@ -187,20 +244,23 @@ mod tests {
     fn every_row_has_a_known_value() {
         let words = Words::default();
         let count = |list| entries(list).count();
-        assert_eq!(words.kinds.len(), count(KINDS));
-        assert_eq!(words.polarity.len(), count(POLARITY));
-        assert_eq!(words.modality.len(), count(MODALITY));
+        assert_eq!(pairs(KINDS, kind).count(), count(KINDS));
+        assert_eq!(pairs(POLARITY, polarity).count(), count(POLARITY));
+        assert_eq!(pairs(MODALITY, modality).count(), count(MODALITY));
         assert_eq!(words.modals.len(), count(MODALS));
         assert_eq!(words.numbers.len(), count(NUMBERS));
         assert_eq!(words.scales.len(), count(SCALES));
         assert_eq!(words.currencies.len(), count(CURRENCIES));
         assert_eq!(words.irregular.len(), count(IRREGULAR));
+        for list in [KINDS, POLARITY, MODALITY] {
+            assert!(pairs(list, Some).all(|(form, _)| Spelling::of(form).is_some()));
+        }
     }
 
     #[test]
     fn finds_base_forms() {
         let words = Words::default();
-        let check = |word, kind| assert_eq!(words.of_form(&words.kinds, word), kind, "{word}");
+        let check = |word, kind| assert_eq!(words.cue(word).kind, kind, "{word}");
         for said in ["say", "says", "Said", "saying", "notified", "notes", "noted", "admitted"] {
             check(said, Some(ClaimKind::Statement));
         }

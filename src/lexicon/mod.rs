@@ -10,10 +10,12 @@ mod entity;
 mod fault;
 mod load;
 mod rows;
+mod spelling;
 mod words;
 
 pub use check::{check, check_built_in};
 pub use date::PartialDate;
 pub use entity::{Entity, EntityIdx, EntityKind, Lexicon, Office, OfficeIdx, Tenure};
 pub use fault::{LexiconError, LexiconErrorKind};
+pub use spelling::Spelling;
 pub use words::{check_words, entries};

@@ -1,0 +1,169 @@
+//! Which readers of claims have to look at a token, told by one lookup.
+//!
+//! A hint may be wrong where it is given, never where it is missing: readers pass over the tokens
+//! without theirs, which are nearly all, and decide of the others for themselves.
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::Spelling;
+use crate::segment::TokenKind;
+
+/// A set of readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Hints(u16);
+
+impl Hints {
+    /// A figure may begin here: `7`, `seven`, `a` of `a dozen`, `$`.
+    pub(super) const FIGURE: Self = Self(1);
+    /// A date may begin here.
+    pub(super) const DATE: Self = Self(1 << 1);
+    /// It may grade: `may`, `likely`.
+    pub(super) const MODAL: Self = Self(1 << 2);
+    /// It may open a condition: `if`, `as` of `as long as`.
+    pub(super) const CONDITION: Self = Self(1 << 3);
+    /// `or`
+    pub(super) const OR: Self = Self(1 << 4);
+    /// `.`, `!`, `?`
+    pub(super) const STOP: Self = Self(1 << 5);
+    /// It may compare: `highest`, `than`.
+    pub(super) const COMPARING: Self = Self(1 << 6);
+    /// It may be a verb in the past.
+    pub(super) const PAST: Self = Self(1 << 7);
+    /// `I`
+    pub(super) const SELF: Self = Self(1 << 8);
+    /// Letters and digits of ASCII, and nothing else.
+    pub(super) const PLAIN: Self = Self(1 << 9);
+    /// The token has been looked up.
+    pub(super) const GIVEN: Self = Self(1 << 10);
+    /// Any reader.
+    const ALL: Self = Self((1 << 9) - 1);
+
+    /// The readers of either.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two share a reader.
+    pub(super) const fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+/// The hints of all listed words.
+#[derive(Debug)]
+pub(super) struct Table {
+    by_spelling: FxHashMap<Spelling, Hints>,
+}
+
+/// The hints of words that no list has.
+const WORDS: [(Hints, &[&str]); 7] = [
+    (Hints::FIGURE, &["a", "an"]),
+    (
+        Hints::DATE,
+        &[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "sept",
+            "oct",
+            "nov",
+            "dec",
+            "jan.",
+            "feb.",
+            "mar.",
+            "apr.",
+            "may.",
+            "june.",
+            "july.",
+            "jun.",
+            "jul.",
+            "aug.",
+            "sep.",
+            "sept.",
+            "oct.",
+            "nov.",
+            "dec.",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "mon.",
+            "tue.",
+            "tues.",
+            "wed.",
+            "thu.",
+            "thurs.",
+            "fri.",
+            "last",
+            "this",
+            "next",
+        ],
+    ),
+    (Hints::CONDITION, &["if", "unless", "provided", "as"]),
+    (Hints::OR, &["or"]),
+    (Hints::STOP, &[".", "!", "?"]),
+    (Hints::PAST, &["was", "were", "had", "did", "been"]),
+    (Hints::SELF, &["i"]),
+];
+
+impl Default for Table {
+    fn default() -> Self {
+        let mut table = Self { by_spelling: FxHashMap::default() };
+        for (hint, words) in WORDS {
+            for word in words {
+                table.add(word, hint);
+            }
+        }
+        table
+    }
+}
+
+impl Table {
+    /// Adds a hint to a word, in any case.
+    pub(super) fn add(&mut self, word: &str, hint: Hints) {
+        if let Some(spelling) = Spelling::of(word) {
+            let known = self.by_spelling.entry(spelling).or_default();
+            *known = known.or(hint);
+        }
+    }
+
+    /// The hints of a token.
+    pub(super) fn of(&self, word: &str, kind: TokenKind) -> Hints {
+        if kind == TokenKind::Number {
+            return Hints::GIVEN.or(Hints::FIGURE).or(Hints::DATE);
+        }
+        let Some(spelling) = Spelling::of(word) else { return Hints::GIVEN.or(Hints::ALL) };
+        let known = self.by_spelling.get(&spelling).copied().unwrap_or_default();
+        let (mut is_plain, mut has_hyphen) = (true, false);
+        for byte in word.bytes() {
+            is_plain &= byte.is_ascii_alphanumeric();
+            has_hyphen |= byte == b'-';
+        }
+        let set = |holds: bool, hint| if holds { hint } else { Hints::default() };
+        known
+            .or(Hints::GIVEN)
+            .or(set(is_plain, Hints::PLAIN))
+            .or(set(has_hyphen, Hints::FIGURE))
+            .or(set(word.ends_with("ed"), Hints::PAST))
+    }
+}
