@@ -168,23 +168,24 @@ impl Resources {
     pub fn rows(&self, items: Vec<Item>, form: Form) -> Batch {
         let mut batch = Batch::default();
         for item in items {
-            match item.and_then(|article| self.try_rows(article, form)) {
-                Ok(rows) => batch.absorb(rows),
-                Err(reject) => batch.reject(&reject, form),
+            if let Err(reject) = item.and_then(|article| self.add_rows(article, form, &mut batch)) {
+                batch.reject(&reject, form);
             }
         }
         batch
     }
 
-    fn try_rows(&self, article: Article, form: Form) -> Result<Batch, Reject> {
+    fn add_rows(&self, article: Article, form: Form, batch: &mut Batch) -> Result<(), Reject> {
         let (source, record) = (article.source.clone(), article.record);
-        let rows = catch_unwind(AssertUnwindSafe(|| {
-            let mut rows = Batch::default();
-            rows.add(&self.annotate(article), &self.lexicon, form);
-            rows
+        let mark = batch.mark();
+        let added = catch_unwind(AssertUnwindSafe(|| {
+            batch.add(&self.annotate(article), &self.lexicon, form);
         }));
-        let reason = "a fault of onrecord itself; please report it with this article";
-        rows.map_err(|_| Reject { source, record, reason: reason.to_owned() })
+        added.map_err(|_| {
+            batch.cut(mark);
+            let reason = "a fault of onrecord itself; please report it with this article";
+            Reject { source, record, reason: reason.to_owned() }
+        })
     }
 }
 

@@ -100,7 +100,9 @@ impl<'a> Reading<'a> {
 
     /// Whether the token is this word, in whatever case.
     pub(super) fn is_word(&self, token: usize, lower: &str) -> bool {
-        self.text(token).eq_ignore_ascii_case(lower)
+        // Nearly all words are other words by their length already.
+        let span = self.segments.tokens.get(token).map_or(Span::new(0, 0), |token| token.span);
+        span.range().len() == lower.len() && self.clean.at(span).eq_ignore_ascii_case(lower)
     }
 
     /// Whether white space, or nothing, stands before the token.

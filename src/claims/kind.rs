@@ -5,15 +5,19 @@ use crate::text::{Clean, Span};
 
 use super::ClaimKind;
 use super::view::View;
-use super::words::Words;
+use super::words::{Cue, Words};
 
 /// The kind of an attribution: that of the first word of the cue that a list knows.
 ///
 /// A cue of marks alone (`Trump: We will win`) and an unknown one are statements, the most common
 /// kind by far. What a document states or finds is evidence.
-pub(super) fn find(view: View<'_>, words: &Words, attribution: &Attribution) -> ClaimKind {
-    let mut cue = attribution.cue.iter().flat_map(|span| view.inside(*span));
-    let kind = cue.find_map(|at| words.cue(view.word(at)).kind);
+pub(super) fn find(
+    view: View<'_>,
+    words: &Words,
+    attribution: &Attribution,
+    cues: &[(usize, Cue)],
+) -> ClaimKind {
+    let kind = cues.iter().find_map(|(_, cue)| cue.kind);
     match kind.unwrap_or(ClaimKind::Statement) {
         ClaimKind::Statement | ClaimKind::Perception
             if attribution.source.iter().any(|source| is_evidence(view, words, *source)) =>

@@ -193,9 +193,11 @@ impl ClaimReader {
         parts: &[Range<usize>],
         date: Option<Date>,
     ) -> Claim {
-        let kind = kind::find(view, &self.words, attribution);
-        let polarity = polarity::find(view, &self.words, attribution, kind);
-        let modality = modality::find(view, &self.words, attribution, kind);
+        let cue = attribution.cue.iter().flat_map(|span| view.inside(*span));
+        let cues: Vec<_> = cue.map(|at| (at, self.words.cue(view.word(at)))).collect();
+        let kind = kind::find(view, &self.words, attribution, &cues);
+        let polarity = polarity::find(view, &self.words, attribution, &cues, kind);
+        let modality = modality::find(view, &self.words, attribution, &cues, kind);
         let outlook = match (kind, modality) {
             (ClaimKind::Intention, _) | (_, Modality::Promise) => Outlook::Future,
             _ => Outlook::Past,

@@ -7,7 +7,7 @@ use crate::segment::TokenKind;
 
 use super::hints::Hints;
 use super::view::View;
-use super::words::{Modal, Words};
+use super::words::{Cue, Modal, Words};
 use super::{ClaimKind, Modality};
 
 /// The modality of an attribution.
@@ -15,12 +15,13 @@ pub(super) fn find(
     view: View<'_>,
     words: &Words,
     attribution: &Attribution,
+    cues: &[(usize, Cue)],
     kind: ClaimKind,
 ) -> Modality {
     let Some(content) = attribution.content.first().map(|span| view.inside(*span)) else {
         return Modality::Certain;
     };
-    if let Some(modality) = of_cue(view, words, attribution, &content) {
+    if let Some(modality) = of_cue(view, cues, &content) {
         return modality;
     }
     let sentence = first_sentence(view, &content);
@@ -37,13 +38,8 @@ pub(super) fn find(
 }
 
 /// What the cue says: `vowed`, `asked whether`, `called on`, `warned that it would`.
-fn of_cue(
-    view: View<'_>,
-    words: &Words,
-    attribution: &Attribution,
-    content: &Range<usize>,
-) -> Option<Modality> {
-    for at in attribution.cue.iter().flat_map(|span| view.inside(*span)) {
+fn of_cue(view: View<'_>, cues: &[(usize, Cue)], content: &Range<usize>) -> Option<Modality> {
+    for &(at, cue) in cues {
         let calls = view.is_any(at, &["call", "calls", "called", "calling"]);
         if calls && view.is_any(at + 1, &["on", "for"]) {
             return Some(Modality::Demand);
@@ -52,7 +48,7 @@ fn of_cue(
         if warns && speaks_of_self(view, content) {
             return Some(Modality::Threat);
         }
-        match words.cue(view.word(at)).modality {
+        match cue.modality {
             Some(Modality::Question) => return question(view, content),
             Some(modality) => return Some(modality),
             None => {}

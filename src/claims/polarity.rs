@@ -3,7 +3,7 @@
 use crate::attribution::Attribution;
 
 use super::view::View;
-use super::words::{CuePolarity, Words};
+use super::words::{Cue, CuePolarity, Words};
 use super::{ClaimKind, Polarity};
 
 /// Tokens of a content among which the answer that is refused is looked for.
@@ -17,17 +17,16 @@ pub(super) fn find(
     view: View<'_>,
     words: &Words,
     attribution: &Attribution,
+    cues: &[(usize, Cue)],
     kind: ClaimKind,
 ) -> Polarity {
     let mut is_negated = false;
     let mut found = None;
     let mut is_answer = false;
     let mut is_known = false;
-    for at in attribution.cue.iter().flat_map(|span| view.inside(*span)) {
-        let word = view.word(at);
+    for (at, cue) in cues {
         // "said, without naming him" says: what follows the verb does not negate it.
-        is_negated |= !is_known && is_negation(view, at);
-        let cue = words.cue(word);
+        is_negated |= !is_known && is_negation(view, *at);
         is_known = is_known || cue.kind.is_some();
         match cue.polarity {
             Some(CuePolarity::Answer) => is_answer = true,

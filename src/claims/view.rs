@@ -34,7 +34,8 @@ impl<'a> View<'a> {
 
     /// Whether a token is this word in any case.
     pub(super) fn is(self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        let span = self.tokens.get(at).map_or(Span::new(0, 0), |token| token.span);
+        span.range().len() == word.len() && self.clean.at(span).eq_ignore_ascii_case(word)
     }
 
     /// Whether a token is one of these words in any case.

@@ -5,6 +5,8 @@
 //! needs them as evidence: surnames, weak forms, roles. A missing id is better than a wrong one,
 //! so each step drops what it cannot decide.
 
+use std::mem;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -158,11 +160,11 @@ impl<'a> Linker<'a> {
         let mut chains = Vec::new();
         for mention in &mut self.mentions {
             let old = mention.chain as usize;
-            let (Some(new), Some(chain)) = (order.get_mut(old), self.chains.get(old)) else {
+            let (Some(new), Some(chain)) = (order.get_mut(old), self.chains.get_mut(old)) else {
                 continue;
             };
             mention.chain = *new.get_or_insert_with(|| {
-                chains.push(chain.clone());
+                chains.push(Chain { name: mem::take(&mut chain.name), ..*chain });
                 offset(chains.len() - 1)
             });
         }
@@ -195,7 +197,7 @@ impl<'a> Linker<'a> {
     }
 
     pub(super) fn kind(&self, entity: EntityIdx) -> EntityKind {
-        self.facts.scanner.lexicon.entity(entity).kind
+        self.facts.scanner.names.kind(entity)
     }
 
     pub(super) fn country(&self, entity: EntityIdx) -> Country {

@@ -92,20 +92,30 @@ pub(super) struct Hit {
 /// The tree.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    // One bit for the low 16 bits of the hashes that forms begin with.
+    // One bit for the low bits of the hashes that forms begin with.
     firsts: Vec<u64>,
+    // The same for those forms that need no capital at their first atom, which are few.
+    small_firsts: Vec<u64>,
     edges: FxHashMap<u64, u32>,
     // By node: where its patterns begin; those of the next node follow.
     starts: Vec<u32>,
     patterns: Vec<Pattern>,
+    // By entity: apart from its row, which is large, and asked for at every name.
+    kinds: Vec<EntityKind>,
 }
 
 impl Names {
+    /// What sort of thing a listed entity is.
+    pub(super) fn kind(&self, entity: EntityIdx) -> EntityKind {
+        self.kinds[entity.0 as usize]
+    }
+
     /// The longest form that begins with the first of these atoms of a line.
     pub(super) fn longest(&self, atoms: &[Atom], casing: Casing) -> Option<Hit> {
         let first = atoms.first()?;
-        let (word, bit) = bucket(first.hash);
-        if self.firsts.get(word)? & bit == 0 {
+        let firsts = if first.n_upper > 0 { &self.firsts } else { &self.small_firsts };
+        let (word, bit) = bucket(first.hash, firsts.len());
+        if firsts.get(word)? & bit == 0 {
             return None;
         }
         let (mut node, mut best) = (0, None);
@@ -131,10 +141,10 @@ impl Names {
     }
 }
 
-fn bucket(hash: u64) -> (usize, u64) {
-    let [low, high, ..] = hash.to_le_bytes();
-    let slot = u16::from_le_bytes([low, high]);
-    (usize::from(slot >> 6), 1 << (slot & 63))
+/// The word and the bit of a hash in a map of so many words, a power of two.
+fn bucket(hash: u64, n_words: usize) -> (usize, u64) {
+    let word = usize::try_from(hash >> 6 & 0xFFFF).unwrap_or_default();
+    (word & n_words.wrapping_sub(1), 1 << (hash & 63))
 }
 
 fn edge(node: u32, hash: u64) -> u64 {
@@ -148,6 +158,7 @@ pub(super) struct Forms {
     kinds: Vec<(Target, Form)>,
     atoms: Atoms,
     people: FxHashSet<Target>,
+    entity_kinds: Vec<EntityKind>,
 }
 
 impl Forms {
@@ -156,6 +167,7 @@ impl Forms {
         let mut all = Self::default();
         for (entity, n) in lexicon.entities.iter().zip(0..) {
             let target = Target::Entity(EntityIdx(n));
+            all.entity_kinds.push(entity.kind);
             if entity.kind == EntityKind::Person {
                 all.people.insert(target);
             }
@@ -205,7 +217,9 @@ impl Forms {
 
     /// Builds the tree.
     pub(super) fn tree(&self, words: &Words) -> Names {
-        let mut names = Names { firsts: vec![0; 1 << 10], ..Names::default() };
+        let (firsts, small_firsts) = (vec![0; 1 << 12], vec![0; 1 << 10]);
+        let kinds = self.entity_kinds.clone();
+        let mut names = Names { firsts, small_firsts, kinds, ..Names::default() };
         let mut found: Vec<(u32, Pattern)> = Vec::with_capacity(self.kinds.len());
         let mut n_nodes: u32 = 1;
         for (target, form, atoms) in self.iter() {
@@ -219,9 +233,13 @@ impl Forms {
             if form != Form::Name && self.people.contains(&target) && has_title(atoms) {
                 continue;
             }
-            let (word, bit) = bucket(first.hash);
-            if let Some(bits) = names.firsts.get_mut(word) {
-                *bits |= bit;
+            let is_small = need(first, target, IsNoun::of(first, 0, words)) == ANY;
+            let small_firsts = is_small.then_some(&mut names.small_firsts);
+            for firsts in [Some(&mut names.firsts), small_firsts].into_iter().flatten() {
+                let (word, bit) = bucket(first.hash, firsts.len());
+                if let Some(bits) = firsts.get_mut(word) {
+                    *bits |= bit;
+                }
             }
             let (mut node, mut needs) = (0, 0);
             for (n, atom) in atoms.iter().enumerate() {

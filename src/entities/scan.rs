@@ -120,7 +120,7 @@ impl Scanner<'_> {
     fn is_place(&self, node: Node) -> bool {
         self.names.patterns(node).iter().any(|pattern| match pattern.target {
             Target::Entity(entity) => {
-                matches!(self.lexicon.entity(entity).kind, EntityKind::Place | EntityKind::Country)
+                matches!(self.names.kind(entity), EntityKind::Place | EntityKind::Country)
             }
             Target::Office(_) => false,
         })
@@ -145,7 +145,7 @@ impl Scanner<'_> {
     /// Whether a form is the name of a person.
     fn is_person(&self, node: Node) -> bool {
         self.names.patterns(node).iter().any(|pattern| match pattern.target {
-            Target::Entity(entity) => self.lexicon.entity(entity).kind == EntityKind::Person,
+            Target::Entity(entity) => self.names.kind(entity) == EntityKind::Person,
             Target::Office(_) => false,
         })
     }

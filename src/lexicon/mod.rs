@@ -17,5 +17,5 @@ pub use check::{check, check_built_in};
 pub use date::PartialDate;
 pub use entity::{Entity, EntityIdx, EntityKind, Lexicon, Office, OfficeIdx, Tenure};
 pub use fault::{LexiconError, LexiconErrorKind};
-pub use spelling::Spelling;
+pub use spelling::{Spelling, capitals, count, eights, smalls};
 pub use words::{check_words, entries};

@@ -12,16 +12,8 @@ impl Spelling {
     pub const LONGEST: usize = 24;
 
     /// The key of a word; none for one that is too long.
-    #[inline]
     pub fn of(word: &str) -> Option<Self> {
-        let bytes = word.as_bytes();
-        let eights = match bytes.len() {
-            0..=8 => [upto_eight(bytes), 0, 0],
-            9..=16 => [first(bytes), last(bytes, 16), 0],
-            17..=24 => [first(bytes), first(bytes.get(8..)?), last(bytes, 24)],
-            _ => return None,
-        };
-        Some(Self(eights.map(lower)))
+        Some(Self(eights(word)?.map(|eight| eight | capitals(eight) >> 2)))
     }
 
     /// The key of two pieces written as one word; none for one that is too long.
@@ -34,7 +26,20 @@ impl Spelling {
     }
 }
 
-/// At most eight bytes, the first lowest. Loads that overlap are cheaper than a loop.
+/// The bytes of a word of at most [`Spelling::LONGEST`], eight at a time, the first lowest.
+#[inline]
+pub fn eights(word: &str) -> Option<[u64; 3]> {
+    let bytes = word.as_bytes();
+    Some(match bytes.len() {
+        0..=8 => [upto_eight(bytes), 0, 0],
+        9..=16 => [first(bytes), last(bytes, 16), 0],
+        17..=24 => [first(bytes), first(bytes.get(8..)?), last(bytes, 24)],
+        _ => return None,
+    })
+}
+
+/// At most eight bytes. Loads that overlap are cheaper than a loop.
+#[inline]
 fn upto_eight(bytes: &[u8]) -> u64 {
     let n = bytes.len();
     if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
@@ -46,23 +51,45 @@ fn upto_eight(bytes: &[u8]) -> u64 {
 }
 
 /// The first eight bytes.
+#[inline]
 fn first(bytes: &[u8]) -> u64 {
     bytes.first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
 }
 
 /// The last bytes, those that stand at `end - 8` and after; there are more than `end - 8` bytes.
+#[inline]
 fn last(bytes: &[u8], end: usize) -> u64 {
     bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last) >> (8 * (end - bytes.len())))
 }
 
-/// Eight bytes with the letters of ASCII in lower case.
-fn lower(eight: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
+/// The high bit of each of eight bytes that is a capital of ASCII.
+#[inline]
+pub fn capitals(eight: u64) -> u64 {
+    between(eight, b'A', b'Z')
+}
+
+/// The high bit of each of eight bytes that is a small letter of ASCII.
+#[inline]
+pub fn smalls(eight: u64) -> u64 {
+    between(eight, b'a', b'z')
+}
+
+#[inline]
+fn between(eight: u64, first: u8, last: u8) -> u64 {
     let low = eight & (0x7F * ONES);
-    // The high bit of a byte is set from `A` on, and beyond `Z`.
-    let (from_a, beyond_z) = (low + (0x80 - 0x41) * ONES, low + (0x80 - 0x5B) * ONES);
-    let is_upper = from_a & !beyond_z & !eight & (0x80 * ONES);
-    eight | is_upper >> 2
+    // The high bit of a byte is set from the first on, and beyond the last.
+    let from_first = low + u64::from(0x80 - first) * ONES;
+    let beyond_last = low + u64::from(0x7F - last) * ONES;
+    from_first & !beyond_last & !eight & (0x80 * ONES)
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// How many bytes have their high bit in such a set.
+#[inline]
+pub fn count(high_bits: u64) -> u8 {
+    let [.., sum] = ((high_bits >> 7).wrapping_mul(ONES)).to_le_bytes();
+    sum
 }
 
 #[cfg(test)]
@@ -87,6 +114,17 @@ mod tests {
     fn every_length_is_spelled_out() {
         for n in 0..30 {
             check(&"@AbYZ[`azé{0".chars().cycle().take(n).collect::<String>());
+        }
+    }
+
+    #[test]
+    fn letters_are_counted() {
+        for (word, n_capitals, n_smalls) in
+            [("", 0, 0), ("aZ@[`{", 1, 1), ("ABCDEFGH", 8, 0), ("abcdéfgh", 0, 7)]
+        {
+            let n = |of: fn(u64) -> u64| eights(word).unwrap().map(|eight| count(of(eight)));
+            assert_eq!(n(capitals).iter().sum::<u8>(), n_capitals, "{word}");
+            assert_eq!(n(smalls).iter().sum::<u8>(), n_smalls, "{word}");
         }
     }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Document;
-use super::column::{Row as _, Table, given, rows, words};
+use super::column::{Row as _, Table, Word, given, rows, words};
 use crate::read::DateSource;
 use crate::segment::TokenKind;
 use crate::text::{Clean, CleanText, Span, offset};
@@ -22,7 +22,7 @@ rows! {
     pub(super) struct ArticleRow<'a> {
         /// Key of this table: `art_` and 16 hexadecimal digits, the same on every run over the
         /// same input.
-        article_id: &'a str,
+        article_id: Word<'a>,
         /// File stem, or the id that the record itself has; `doc` in JSON Lines.
         doc: &'a str,
         /// Path as it was given or found, with `!` before a part of an archive; `-` is standard
@@ -81,7 +81,7 @@ impl<'a> ArticleRow<'a> {
     pub(super) fn normalized(document: &'a Document, n_chars: u32) -> Self {
         let (article, normalized) = (&document.article, &document.normalized);
         Self {
-            article_id: &article.id,
+            article_id: Word(&article.id),
             doc: &article.doc,
             source: &article.source,
             record: article.record,

@@ -92,10 +92,11 @@ impl CsvRows {
         self.ends.is_empty()
     }
 
-    fn absorb(&mut self, other: &Self) {
-        let before = self.bytes.len();
-        self.bytes.extend_from_slice(&other.bytes);
-        self.ends.extend(other.ends.iter().map(|end| before + end));
+    /// Takes the rows from the `n_rows`th on away.
+    fn truncate(&mut self, n_rows: usize) {
+        let n_bytes = self.bytes(0, n_rows).len();
+        self.bytes.truncate(n_bytes);
+        self.ends.truncate(n_rows);
     }
 
     /// The bytes of the rows from `first` up to `last`, or up to the end.
@@ -106,6 +107,14 @@ impl CsvRows {
         };
         self.bytes.get(end_of(first)..end_of(last)).unwrap_or_default()
     }
+}
+
+/// Where a batch ended at some time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    n_rows: [usize; TableName::ALL.len()],
+    n_json: usize,
+    counts: Counts,
 }
 
 /// The rows of some articles, for all tables.
@@ -197,14 +206,19 @@ impl Batch {
         self.push(TableName::Rejects, &RejectRow::from(reject), form);
     }
 
-    /// Appends all rows of another batch.
-    pub fn absorb(&mut self, other: Self) {
-        for (mine, theirs) in self.csv.iter_mut().zip(&other.csv) {
-            mine.absorb(theirs);
+    /// Where it ends now.
+    pub(crate) fn mark(&self) -> Mark {
+        let n_rows = self.csv.each_ref().map(CsvRows::len);
+        Mark { n_rows, n_json: self.json.len(), counts: self.counts }
+    }
+
+    /// Takes everything away that was added after a mark, before it was all there.
+    pub(crate) fn cut(&mut self, mark: Mark) {
+        for (rows, n_rows) in self.csv.iter_mut().zip(mark.n_rows) {
+            rows.truncate(n_rows);
         }
-        self.json.extend_from_slice(&other.json);
-        self.tally.add(other.tally);
-        self.counts.add(&other.counts);
+        self.json.truncate(mark.n_json);
+        self.counts = mark.counts;
     }
 
     /// How much it holds.

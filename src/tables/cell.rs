@@ -54,8 +54,13 @@ impl Dialect {
         match value {
             Value::Missing => {}
             Value::Text(text) => self.push_text(text, out),
+            Value::Word(word) => {
+                out.push(b'"');
+                out.extend_from_slice(word.as_bytes());
+                out.push(b'"');
+            }
             Value::Integer(number) => push_integer(number, out),
-            Value::Number(number) => push_number(number, out),
+            Value::Share(share) => push_share(share, out),
             // Writing to memory cannot fail.
             Value::Date(date) => {
                 let _ = write!(out, "{date}");
@@ -113,31 +118,21 @@ fn push_integer(number: u64, out: &mut Vec<u8>) {
     out.extend_from_slice(digits.get(20 - n_digits..).unwrap_or_default());
 }
 
-/// A number as short as it can be told. Nearly all are confidences of three decimals, whose
-/// digits are known.
-fn push_number(number: f64, out: &mut Vec<u8>) {
-    let thousandths = (number * 1000.0).round();
-    if !(0.0..=1e9).contains(&thousandths) || (thousandths / 1000.0).to_bits() != number.to_bits() {
-        // Writing to memory cannot fail.
-        let _ = write!(out, "{number}");
-        return;
-    }
+/// A share as short as it can be told. Three decimals are more than a confidence means.
+fn push_share(share: f32, out: &mut Vec<u8>) {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "whole, and in the range of the line above"
+        reason = "what is beyond the range would be cut off, and nothing is"
     )]
-    let thousandths = thousandths as u64;
+    let thousandths = (f64::from(share) * 1000.0 + 0.5) as u64;
     push_integer(thousandths / 1000, out);
-    let decimals = thousandths % 1000;
-    if decimals > 0 {
+    let decimals = [thousandths / 100 % 10, thousandths / 10 % 10, thousandths % 10];
+    let n_decimals = decimals.iter().rposition(|digit| *digit > 0).map_or(0, |last| last + 1);
+    if n_decimals > 0 {
         out.push(b'.');
-        let start = out.len();
-        push_integer(1000 + decimals, out);
-        out.remove(start);
-        while out.last() == Some(&b'0') {
-            out.pop();
-        }
+        let digit = |digit: &u64| b'0' + u8::try_from(*digit).unwrap_or_default();
+        out.extend(decimals.iter().take(n_decimals).map(digit));
     }
 }
 
@@ -287,13 +282,30 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_never_guarded() {
+    fn numbers_stand_bare_and_lists_as_texts() {
         let mut out = Vec::new();
-        for value in [Value::Number(-1.5), Value::Integer(1070), Value::Number(295e9)] {
+        let (numbers, ranges) = ([3, 14], [(12, 45), (60, 80)]);
+        for value in [
+            Value::Integer(0),
+            Value::Integer(u64::MAX),
+            Value::Integers(&numbers),
+            Value::Ranges(&ranges),
+        ] {
             Dialect::Spreadsheet.write(value, &mut out);
             out.push(b' ');
         }
-        assert_eq!(out, b"-1.5 1070 295000000000 ");
+        assert_eq!(out, b"0 18446744073709551615 \"3|14\" \"12..45|60..80\" ");
+    }
+
+    #[test]
+    fn shares_have_three_decimals_at_most() {
+        for thousandths in 0..=1000_u16 {
+            let share = f32::from(thousandths) / 1000.0;
+            let mut out = Vec::new();
+            Dialect::Plain.write(Value::Share(share), &mut out);
+            let expected = (f64::from(share) * 1000.0).round() / 1000.0;
+            assert_eq!(String::from_utf8(out).unwrap(), expected.to_string());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::column::{Reference, Row as _, Table, given, given_list, rows, words};
+use super::column::{Reference, Row as _, Table, Word, given, given_list, rows, words};
 use super::named::{Mentions, Who};
 use super::said::Said;
 use crate::attribution::QuoteKind;
@@ -25,7 +25,7 @@ rows! {
     /// A claim: what a source says, thinks, wants, decides, sees or shows.
     pub(super) struct ClaimRow<'a> {
         /// Key into articles.
-        article_id: &'a str,
+        article_id: Word<'a>,
         /// Order in the article, from 0; with `article_id`, the key of this table.
         claim_idx: u32,
         /// First code point of the raw text that it covers.
@@ -86,7 +86,7 @@ rows! {
         /// hexadecimal digits.
         cluster: String,
         /// The rule or model that made it.
-        rule: &'a str,
+        rule: Word<'a>,
         /// From 0 to 1: the share of such claims that are right.
         confidence: f32,
     }
@@ -128,7 +128,7 @@ pub(super) fn row<'a>(
     mentions: &Mentions<'_>,
 ) -> ClaimRow<'a> {
     ClaimRow {
-        article_id: said.article_id,
+        article_id: Word(said.article_id),
         claim_idx,
         raw_start: said.whole.start,
         raw_end: said.whole.end,
@@ -161,7 +161,7 @@ pub(super) fn row<'a>(
         dates: list(&claim.dates, |text, date| text.write_str(&date.value)),
         check_worthiness: claim.check_worthiness,
         cluster: format!("clu_{:016x}", claim.cluster),
-        rule: said.attribution.rule,
+        rule: Word(said.attribution.rule),
         confidence: said.attribution.confidence,
     }
 }

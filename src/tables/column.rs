@@ -15,10 +15,12 @@ pub(super) enum Value<'a> {
     Missing,
     /// A text, in which anything may stand.
     Text(&'a str),
+    /// A word of the program's own, of letters, digits, hyphens and low lines.
+    Word(&'a str),
     /// A whole number.
     Integer(u64),
-    /// Any other number.
-    Number(f64),
+    /// A share from 0 to 1, told in thousandths.
+    Share(f32),
     /// A day.
     Date(Date),
     /// Whole numbers, as `3|14`.
@@ -144,7 +146,7 @@ macro_rules! words {
             const VALUES: &'static [&'static str] = &[$($word),+];
 
             fn value(&self) -> $crate::tables::column::Value<'_> {
-                $crate::tables::column::Value::Text(match self {
+                $crate::tables::column::Value::Word(match self {
                     $(Self::$variant => $word,)+
                 })
             }
@@ -172,7 +174,7 @@ pub(super) fn given_list<T>(items: Vec<T>) -> Option<Vec<T>> {
 /// The word that a cell of a fixed list says; empty for any other cell.
 pub(super) fn word(cell: &impl Cell) -> &str {
     match cell.value() {
-        Value::Text(word) => word,
+        Value::Word(word) => word,
         _ => "",
     }
 }
@@ -182,6 +184,18 @@ impl Cell for &str {
 
     fn value(&self) -> Value<'_> {
         Value::Text(self)
+    }
+}
+
+/// A word of the program's own: an id that it made, the name of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word<'a>(pub(super) &'a str);
+
+impl Cell for Word<'_> {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Word(self.0)
     }
 }
 
@@ -222,7 +236,7 @@ impl Cell for f32 {
     const TYPE: Type = Type::Number;
 
     fn value(&self) -> Value<'_> {
-        Value::Number((f64::from(*self) * 1000.0).round() / 1000.0)
+        Value::Share(*self)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `mentions.csv`: who and what is mentioned.
 
 use super::Document;
-use super::column::{Reference, Row as _, Table, rows, words};
+use super::column::{Reference, Row as _, Table, Word, rows, words};
 use super::named::{Mentions, Who};
 use super::place::Places;
 use crate::entities::{How, Mention};
@@ -23,7 +23,7 @@ rows! {
     /// A mention of a person, agency, organization, company, medium, country or place.
     pub(super) struct MentionRow<'a> {
         /// Key into articles.
-        article_id: &'a str,
+        article_id: Word<'a>,
         /// Order in the article, from 0; with `article_id`, the key of this table.
         mention_idx: u32,
         /// First code point of the raw text that it covers.
@@ -54,7 +54,7 @@ rows! {
         /// by its shape.
         how: How,
         /// The rule that made it.
-        rule: &'a str,
+        rule: Word<'a>,
         /// From 0 to 1: the share of such mentions that are right.
         confidence: f32,
     }
@@ -93,7 +93,7 @@ pub(super) fn rows<'a>(
         let office = mention.office.map(|office| lexicon.office(office));
         let place = places.clean(mention.span);
         MentionRow {
-            article_id: &document.article.id,
+            article_id: Word(&document.article.id),
             mention_idx,
             raw_start: place.start,
             raw_end: place.end,
@@ -105,7 +105,7 @@ pub(super) fn rows<'a>(
             office: office.map(|office| office.name.as_str()),
             title: mention.title.map(|title| places.clean(title).text),
             how: mention.how,
-            rule: mention.rule,
+            rule: Word(mention.rule),
             confidence: mention.confidence,
         }
     };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::column::{Reference, Row as _, Table, rows, words};
+use super::column::{Reference, Row as _, Table, Word, rows, words};
 use super::said::Said;
 use crate::attribution::QuoteKind;
 
@@ -22,7 +22,7 @@ rows! {
     /// A quotation, direct or mixed.
     pub(super) struct QuoteRow<'a> {
         /// Key into articles.
-        article_id: &'a str,
+        article_id: Word<'a>,
         /// Order in the article, from 0; with `article_id`, the key of this table.
         quote_idx: u32,
         /// First code point of the raw text that it covers.
@@ -64,7 +64,7 @@ rows! {
         /// Where it was said, as written; empty where the article does not tell.
         venue: Option<&'a str>,
         /// The rule or model that made it.
-        rule: &'a str,
+        rule: Word<'a>,
         /// From 0 to 1: the share of such quotations that are right.
         confidence: f32,
     }
@@ -79,7 +79,7 @@ words!(QuoteKind {
 /// The row of an attribution that is a quotation.
 pub(super) fn row<'a>(said: &Said<'a>, quote_idx: u32) -> QuoteRow<'a> {
     QuoteRow {
-        article_id: said.article_id,
+        article_id: Word(said.article_id),
         quote_idx,
         raw_start: said.whole.start,
         raw_end: said.whole.end,
@@ -98,7 +98,7 @@ pub(super) fn row<'a>(said: &Said<'a>, quote_idx: u32) -> QuoteRow<'a> {
         speaker_office: said.office,
         addressee: said.addressee(),
         venue: said.venue(),
-        rule: said.attribution.rule,
+        rule: Word(said.attribution.rule),
         confidence: said.attribution.confidence,
     }
 }

@@ -1,7 +1,7 @@
 //! `repairs.csv`: what was changed before anything else looked at the text.
 
 use super::Document;
-use super::column::{Reference, Row as _, Table, given, rows};
+use super::column::{Reference, Row as _, Table, Word, given, rows};
 use super::place::Places;
 use crate::normalize::Repair;
 
@@ -18,7 +18,7 @@ rows! {
     /// A repair of noisy text.
     pub(super) struct RepairRow<'a> {
         /// Key into articles.
-        article_id: &'a str,
+        article_id: Word<'a>,
         /// Order in the article, from 0; with `article_id`, the key of this table.
         repair_idx: u32,
         /// First code point of the raw text that was replaced.
@@ -30,7 +30,7 @@ rows! {
         /// What stands there in the clean text; empty where something was left out.
         clean_text: Option<&'a str>,
         /// The fixer's rule, such as `splice`.
-        rule: &'a str,
+        rule: Word<'a>,
         /// From 0 to 1: the share of such repairs that are right.
         confidence: f32,
     }
@@ -44,13 +44,13 @@ pub(super) fn rows<'a>(
     let row = |(repair_idx, repair): (u32, &'a Repair)| {
         let place = places.raw(repair.raw);
         RepairRow {
-            article_id: &document.article.id,
+            article_id: Word(&document.article.id),
             repair_idx,
             raw_start: place.start,
             raw_end: place.end,
             raw_text: given(place.text),
             clean_text: given(repair.clean.as_str()),
-            rule: repair.rule,
+            rule: Word(repair.rule),
             confidence: repair.confidence,
         }
     };

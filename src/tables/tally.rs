@@ -1,5 +1,6 @@
 //! Counts of every entity over a run: what the rows of `entities.csv` are made of.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use crate::attribution::QuoteKind;
 use crate::lexicon::{EntityIdx, EntityKind, Lexicon};
 
 /// One entity of the run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     /// A row of a gazetteer.
     Listed(EntityIdx),
@@ -28,6 +29,9 @@ struct Count {
     claims: u64,
     first: Option<Date>,
     last: Option<Date>,
+    // Number of the article that was counted last, from 1. Two chains of one article may be one
+    // entity (two unlisted men of one name): it is one article all the same.
+    article: u64,
 }
 
 impl Count {
@@ -45,7 +49,9 @@ impl Count {
 /// Counts of articles added so far; sums, so that the order of merging does not matter.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    counts: FxHashMap<Key, Count>,
+    listed: FxHashMap<EntityIdx, Count>,
+    unlisted: BTreeMap<EntityKind, FxHashMap<String, Count>>,
+    n_articles: u64,
 }
 
 impl Tally {
@@ -53,7 +59,7 @@ impl Tally {
     pub(super) fn count(&mut self, document: &Document) {
         let chains = &document.entities.chains;
         let date = document.article.published;
-        let fresh = Count { articles: 1, first: date, last: date, ..Count::default() };
+        let fresh = Count { first: date, last: date, ..Count::default() };
         let mut counts = vec![fresh; chains.len()];
         let mut count = |chain: Option<u32>, add: fn(&mut Count)| {
             if let Some(count) = chain.and_then(|chain| counts.get_mut(chain as usize)) {
@@ -74,38 +80,58 @@ impl Tally {
             let chain = attribution.and_then(|attribution| attribution.speaker.chain);
             count(chain, |count| count.claims += 1);
         }
-        // Two chains of one article may be one entity (two unlisted men of one name): it is one
-        // article all the same.
-        let mut of_article: FxHashMap<Key, Count> = FxHashMap::default();
+        self.n_articles += 1;
+        let article = self.n_articles;
         for (chain, count) in chains.iter().zip(counts) {
-            let key = match chain.entity {
-                Some(entity) => Key::Listed(entity),
-                None => Key::Unlisted {
-                    slug: slug(&chain.name),
-                    kind: chain.kind,
-                    name: chain.name.clone(),
-                },
+            let known = match chain.entity {
+                Some(entity) => self.listed.entry(entity).or_default(),
+                None => self.unlisted(chain.kind, &chain.name),
             };
-            of_article.entry(key).or_default().add(&count);
+            known.add(&count);
+            if known.article != article {
+                (known.article, known.articles) = (article, known.articles + 1);
+            }
         }
-        self.merge(
-            of_article.into_iter().map(|(key, count)| (key, Count { articles: 1, ..count })),
-        );
     }
 
     /// Adds the counts of other articles.
     pub(super) fn add(&mut self, other: Self) {
-        self.merge(other.counts);
+        let counts = other.listed.into_iter();
+        counts.for_each(|(entity, count)| self.listed.entry(entity).or_default().add(&count));
+        for (kind, counts) in other.unlisted {
+            let known = self.unlisted.entry(kind).or_default();
+            let counts = counts.into_iter();
+            counts.for_each(|(name, count)| known.entry(name).or_default().add(&count));
+        }
     }
 
-    fn merge(&mut self, counts: impl IntoIterator<Item = (Key, Count)>) {
-        counts.into_iter().for_each(|(key, count)| self.counts.entry(key).or_default().add(&count));
+    /// The count of a name that no gazetteer lists. Nearly all were seen before.
+    fn unlisted(&mut self, kind: EntityKind, name: &str) -> &mut Count {
+        let known = self.unlisted.entry(kind).or_default();
+        if !known.contains_key(name) {
+            known.insert(name.to_owned(), Count::default());
+        }
+        known.get_mut(name).expect("it was put there if it was missing")
+    }
+
+    /// All entities with their counts, in order of key.
+    fn in_order(self) -> Vec<(Key, Count)> {
+        let listed = self.listed.into_iter().map(|(entity, count)| (Key::Listed(entity), count));
+        let mut counts: Vec<(Key, Count)> = listed.collect();
+        for (kind, names) in self.unlisted {
+            counts.extend(
+                names
+                    .into_iter()
+                    .map(|(name, count)| (Key::Unlisted { slug: slug(&name), kind, name }, count)),
+            );
+        }
+        counts.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        counts
     }
 
     /// Hands over the rows, in order of id.
     pub(super) fn each_row(self, lexicon: &Lexicon, mut sink: impl FnMut(&EntityRow<'_>)) {
-        let mut counts: Vec<(Key, Count)> = self.counts.into_iter().collect();
-        counts.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let counts = self.in_order();
         let mut with_ids: Vec<(String, Key, Count)> = Vec::with_capacity(counts.len());
         for group in counts.chunk_by(|(a, _), (b, _)| same_slug(a, b)) {
             for (key, count) in group {

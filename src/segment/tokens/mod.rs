@@ -10,6 +10,7 @@ mod stops;
 
 use std::ops::Range;
 
+use crate::lexicon::{capitals, smalls};
 use crate::text::Span;
 
 use super::words::Words;
@@ -170,7 +171,23 @@ impl<'a> Scanner<'a> {
 
     /// The end of the letters and digits from `at` on.
     #[inline]
-    fn letters(&self, mut at: usize) -> usize {
+    fn letters(&self, at: usize) -> usize {
+        // Eight bytes hold the letters of nearly all words, and a loop over them ends each time
+        // where no processor foresees it.
+        let ahead = self.bytes.get(at..).unwrap_or_default();
+        let Some(eight) = ahead.first_chunk() else { return self.more_letters(at) };
+        let eight = u64::from_le_bytes(*eight);
+        let others = !(capitals(eight) | smalls(eight)) & HIGH_BITS;
+        let end = at + usize::try_from(others.trailing_zeros() / 8).unwrap_or_default();
+        match self.bytes.get(end) {
+            Some(b'0'..=b'9' | b'_' | 128..) => self.more_letters(end),
+            Some(_) if end < at + 8 => end,
+            _ => self.more_letters(end),
+        }
+    }
+
+    /// As [`Self::letters`], a byte at a time.
+    fn more_letters(&self, mut at: usize) -> usize {
         loop {
             match self.bytes.get(at) {
                 Some(byte) if is_plain(*byte) => at += 1,
@@ -225,6 +242,9 @@ impl<'a> Scanner<'a> {
         self.char(at).is_some_and(is_word)
     }
 }
+
+/// The high bit of each of eight bytes.
+const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
 /// Whether a byte by itself belongs into words; read from a table, as this runs for each byte.
 fn is_plain(byte: u8) -> bool {
