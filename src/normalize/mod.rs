@@ -10,24 +10,35 @@
 //! touched, with the lower of the two confidences. So rows never overlap, and putting each row's
 //! `clean` in the place of its `raw` turns the raw text into the clean one.
 
+mod capitals;
+mod doubled;
+mod hyphens;
 mod invisible;
+mod join;
 mod ledger;
 mod line_ends;
+mod misread;
 mod misspellings;
 mod mojibake;
 mod near_words;
 mod page;
 mod pairs;
 mod quotes;
+mod rare_names;
 mod references;
+mod spacing;
 mod splice;
+mod split;
 mod vocabulary;
+mod weigh;
 mod words;
 
+use doubled::Doublings;
 use ledger::Ledger;
 use misspellings::Misspellings;
 use page::Page;
 pub use pairs::Pairs;
+pub use rare_names::RareNames;
 pub use vocabulary::{Entry, Vocabulary};
 
 use crate::text::{Alignment, Change, Clean, CleanText, Raw, RawText, Span};
@@ -86,15 +97,22 @@ type Fixer = fn(&Page<'_>) -> Vec<Fix>;
 /// an invisible character. Quotation marks come next, as they need to see the blanks around them.
 /// Words come last, for only now is it known where each begins and ends; a word typed into
 /// another (`ato dministration`) comes before misspellings, which would take its halves for such.
-const FIXERS: [Fixer; 8] = [
+const FIXERS: [Fixer; 15] = [
     references::find,
     mojibake::find,
     line_ends::find,
+    hyphens::find,
+    spacing::find,
     invisible::find,
     quotes::find,
+    doubled::find,
     splice::find,
+    split::find,
+    join::find,
+    misread::find,
     misspellings::find,
     near_words::find,
+    capitals::find,
 ];
 
 /// The fixers and their word lists; built once, shared by all threads.
@@ -102,13 +120,15 @@ const FIXERS: [Fixer; 8] = [
 pub struct Normalizer {
     vocabulary: Vocabulary,
     pairs: Pairs,
+    rare_names: RareNames,
     misspellings: Misspellings,
+    doublings: Doublings,
 }
 
 impl Normalizer {
     /// With other tables than the built-in ones.
-    pub fn new(vocabulary: Vocabulary, pairs: Pairs) -> Self {
-        Self { vocabulary, pairs, misspellings: Misspellings::default() }
+    pub fn new(vocabulary: Vocabulary, pairs: Pairs, rare_names: RareNames) -> Self {
+        Self { vocabulary, pairs, rare_names, ..Self::default() }
     }
 
     /// Makes a text readable.

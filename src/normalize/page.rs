@@ -4,8 +4,10 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Normalizer;
+use super::doubled::Doublings;
 use super::misspellings::Misspellings;
 use super::pairs::Pairs;
+use super::rare_names::RareNames;
 use super::vocabulary::Vocabulary;
 use super::words::{self, Doubts};
 
@@ -21,8 +23,12 @@ pub(super) struct Page<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     /// The pairs of words that are known.
     pub(super) pairs: &'a Pairs,
+    /// Names that the vocabulary does not have.
+    pub(super) rare_names: &'a RareNames,
     /// The misspellings that are known.
     pub(super) misspellings: &'a Misspellings,
+    /// The words that may stand twice.
+    pub(super) doublings: &'a Doublings,
     doubts: OnceCell<Doubts>,
 }
 
@@ -33,7 +39,9 @@ impl<'a> Page<'a> {
             text,
             vocabulary: &lists.vocabulary,
             pairs: &lists.pairs,
+            rare_names: &lists.rare_names,
             misspellings: &lists.misspellings,
+            doublings: &lists.doublings,
             doubts: doubts.map_or_else(OnceCell::new, OnceCell::from),
         }
     }
@@ -66,6 +74,33 @@ impl<'a> Page<'a> {
     pub(super) fn line_after(&self, position: usize) -> &'a str {
         let until = self.text.floor_char_boundary(position.saturating_add(MAX_LINE));
         self.at(position..until.max(position)).split('\n').next().unwrap_or_default()
+    }
+
+    /// Whether the article has words as they are written, a few thousand bytes around a position.
+    pub(super) fn is_near(&self, words: &str, position: usize) -> bool {
+        self.near(words, position).next().is_some()
+    }
+
+    /// The same, at another place than this position.
+    pub(super) fn is_near_but(&self, words: &str, position: usize) -> bool {
+        self.near(words, position).any(|at| at != position)
+    }
+
+    /// Where words stand as they are written, a few thousand bytes around a position.
+    pub(super) fn near<'w>(
+        &'w self,
+        words: &'w str,
+        position: usize,
+    ) -> impl Iterator<Item = usize> + 'w {
+        let from = self.text.floor_char_boundary(position.saturating_sub(2 * MAX_LINE));
+        let until = self.text.floor_char_boundary(position.saturating_add(2 * MAX_LINE));
+        let around = self.at(from..until).as_bytes();
+        let is_letter = |at: Option<usize>| {
+            at.and_then(|at| around.get(at)).is_some_and(u8::is_ascii_alphabetic)
+        };
+        memchr::memmem::find_iter(around, words.as_bytes())
+            .filter(move |at| !is_letter(at.checked_sub(1)) && !is_letter(Some(at + words.len())))
+            .map(move |at| from + at)
     }
 
     /// The character that ends at a position.

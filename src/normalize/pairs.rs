@@ -1,23 +1,22 @@
-//! Pairs of words that follow each other in English: a Bloom filter that is read in place.
+//! Pairs of words that follow each other in English, with how common each is: a hashed table that
+//! is read in place.
 //!
-//! A file is `onrecord pairs 1` and a line feed, then a power of two of bytes, whose bits are set
-//! for the six hashes of each pair. It never denies a pair that was put in, and takes one in three
-//! hundred others for one.
+//! A file is `onrecord pairs 2` and a line feed, then slots of two bytes, little-endian: 13 bits of
+//! the hash of the pair, three of its class, which is never 0. A pair stands in the first free slot
+//! after the one its hash points to. One in some thousand pairs that are not in it is taken for one
+//! that is.
 
 use super::vocabulary;
 
-const HEADER: &[u8] = b"onrecord pairs 1\n";
+const HEADER: &[u8] = b"onrecord pairs 2\n";
 
-/// The filter that is built in; the card of the vocabulary says what it was counted from.
+/// The table that is built in; the card of the vocabulary says what it was counted from.
 static BUILT_IN: &[u8] = include_bytes!("../../models/pairs.bin");
 
-/// How many bits a pair sets.
-const N_BITS: u32 = 6;
-
-/// A set of pairs of words, in any case.
+/// A set of pairs of words, in any case, each with a class.
 #[derive(Debug, Clone)]
 pub struct Pairs {
-    bytes: &'static [u8],
+    slots: &'static [[u8; 2]],
 }
 
 impl Default for Pairs {
@@ -27,51 +26,63 @@ impl Default for Pairs {
 }
 
 impl Pairs {
-    /// Takes a filter as it is; none when it is no such filter.
+    /// Takes a table as it is; none when it is no such table.
     pub fn read(bytes: &'static [u8]) -> Option<Self> {
-        let bytes = bytes.strip_prefix(HEADER)?;
-        bytes.len().is_power_of_two().then_some(Self { bytes })
+        let (slots, rest) = bytes.strip_prefix(HEADER)?.as_chunks::<2>();
+        // A search ends at a free slot, so there must be one.
+        (rest.is_empty() && slots.contains(&[0; 2])).then_some(Self { slots })
     }
 
-    /// Makes the bytes of a filter, of about twelve bits a pair.
-    pub fn build<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
+    /// Makes the bytes of a table from pairs with their class, from 1 to 7; those that come first
+    /// are found soonest.
+    pub fn build<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str, u8)>) -> Vec<u8> {
         let pairs: Vec<_> = pairs.into_iter().collect();
-        let mut bytes = vec![0_u8; (pairs.len() * 9 / 8).max(1).next_power_of_two()];
-        for (first, second) in pairs {
-            for bit in bits(first, second) {
-                let (at, mask) = place(bit, bytes.len());
-                if let Some(byte) = bytes.get_mut(at) {
-                    *byte |= mask;
-                }
+        // Four of five slots full.
+        let mut slots = vec![0_u16; pairs.len() * 5 / 4 + 1];
+        for (first, second, class) in pairs {
+            let (print, mut at) = place(first, second, slots.len());
+            while slots.get(at).is_some_and(|slot| *slot != 0 && slot >> 3 != print) {
+                at = (at + 1) % slots.len();
+            }
+            if let Some(slot) = slots.get_mut(at).filter(|slot| **slot == 0) {
+                *slot = print << 3 | u16::from(class.clamp(1, 7));
             }
         }
-        HEADER.iter().copied().chain(bytes).collect()
+        HEADER.iter().copied().chain(slots.into_iter().flat_map(u16::to_le_bytes)).collect()
     }
 
-    /// Whether the two words, of ASCII letters, are known to follow each other.
+    /// The class of a pair of words of ASCII letters, from 1, some 300 in a billion pairs, to 7;
+    /// two classes are about a factor of 16. None where they are not known to follow each other.
+    pub fn class(&self, first: &str, second: &str) -> Option<u8> {
+        let (print, mut at) = place(first, second, self.slots.len());
+        loop {
+            let slot = u16::from_le_bytes(*self.slots.get(at)?);
+            if slot == 0 {
+                return None;
+            }
+            if slot >> 3 == print {
+                return u8::try_from(slot & 7).ok();
+            }
+            at = (at + 1) % self.slots.len();
+        }
+    }
+
+    /// Whether the two words are known to follow each other.
     pub fn has(&self, first: &str, second: &str) -> bool {
-        bits(first, second).all(|bit| {
-            let (at, mask) = place(bit, self.bytes.len());
-            self.bytes.get(at).is_some_and(|byte| byte & mask != 0)
-        })
+        self.class(first, second).is_some()
     }
 }
 
-/// The hashes of a pair.
-fn bits(first: &str, second: &str) -> impl Iterator<Item = u64> {
+/// The print of a pair, and the slot where it belongs.
+fn place(first: &str, second: &str, n_slots: usize) -> (u16, usize) {
     let (first, second) = (vocabulary::hash(first.as_bytes()), vocabulary::hash(second.as_bytes()));
     let pair = (first.rotate_left(23) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let step = (pair ^ pair >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) | 1;
-    (0..N_BITS).map(move |n| {
-        let bit = pair.wrapping_add(step.wrapping_mul(u64::from(n)));
-        bit ^ bit >> 31
-    })
-}
-
-/// The byte and the bit of a hash in a filter of a power of two of bytes.
-fn place(bit: u64, len: usize) -> (usize, u8) {
-    let at = usize::try_from(bit >> 3 & 0xffff_ffff).unwrap_or_default();
-    (at & (len - 1), 1 << (bit & 7))
+    let pair = (pair ^ pair >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let print = u16::try_from(pair >> 51).unwrap_or_default();
+    // The lower half, scaled to the slots: a remainder would cost a division.
+    let low = (pair ^ pair >> 32) & 0xffff_ffff;
+    let at = usize::try_from(low).unwrap_or_default().saturating_mul(n_slots) >> 32;
+    (print, at)
 }
 
 #[cfg(test)]
@@ -82,17 +93,17 @@ mod tests {
     fn has_what_was_put_in_and_little_else() {
         let names: Vec<String> = (0..400).map(|n| format!("w{n}")).collect();
         let pairs =
-            || names.iter().zip(names.iter().skip(1)).map(|(a, b)| (a.as_str(), b.as_str()));
-        let filter = Pairs::read(Pairs::build(pairs()).leak()).unwrap();
-        assert!(pairs().all(|(first, second)| filter.has(first, second)));
-        let n_wrong = pairs().filter(|(first, second)| filter.has(second, first)).count();
-        assert!(n_wrong < 10, "{n_wrong} of 399");
+            || names.iter().zip(names.iter().skip(1)).map(|(a, b)| (a.as_str(), b.as_str(), 3));
+        let table = Pairs::read(Pairs::build(pairs()).leak()).unwrap();
+        assert!(pairs().all(|(first, second, _)| table.class(first, second) == Some(3)));
+        let n_wrong = pairs().filter(|(first, second, _)| table.has(second, first)).count();
+        assert!(n_wrong < 5, "{n_wrong} of 399");
     }
 
     #[test]
-    fn refuses_what_is_no_filter() {
-        assert!(Pairs::read(b"onrecord pairs 1\n").is_none());
-        assert!(Pairs::read(b"onrecord pairs 1\n123").is_none());
-        assert!(Pairs::read(b"onrecord pears 1\n1234").is_none());
+    fn refuses_what_is_no_table() {
+        assert!(Pairs::read(b"onrecord pairs 2\n").is_none());
+        assert!(Pairs::read(b"onrecord pairs 2\n123").is_none());
+        assert!(Pairs::read(b"onrecord pears 2\n1234").is_none());
     }
 }

@@ -87,7 +87,7 @@ fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<
 }
 
 /// Whether a word is written as it may be: a name with a capital, and capitals first or everywhere.
-fn fits(word: &str, entry: Entry) -> bool {
+pub(super) fn fits(word: &str, entry: Entry) -> bool {
     let mut letters = word.bytes();
     let starts_big = letters.next().is_some_and(|letter| letter.is_ascii_uppercase());
     let n_big = letters.filter(u8::is_ascii_uppercase).count();

@@ -1,13 +1,16 @@
 //! The words that are known, with how common each is: a hashed table that is read in place.
 //!
-//! A file is `onrecord vocabulary 1` and a line feed, then a power of two of slots of four bytes,
-//! little-endian: 26 bits of the hash of the lower-cased word, a bit for words seen only with a
-//! capital, four bits of class, a bit that is set. A word stands in the first free slot after the
-//! one its hash points to. Two words share a print once in some ten million look-ups.
+//! A file is `onrecord vocabulary 2` and a line feed, then a power of two of slots of four bytes,
+//! little-endian: 23 bits of the hash of the lower-cased word, a bit for words that are seldom seen
+//! but with one capital, two for words that can be the left or right part of another, a bit for
+//! words seen only with a capital, four bits of class, a bit that is set. A word stands in the first free slot after the one its hash points to. Two
+//! words share a print once in some million look-ups of unknown words.
 
 use std::cmp::Reverse;
 
-const HEADER: &[u8] = b"onrecord vocabulary 1\n";
+use rustc_hash::FxHashMap;
+
+const HEADER: &[u8] = b"onrecord vocabulary 2\n";
 
 /// The table that is built in; its card beside it says what it was counted from.
 static BUILT_IN: &[u8] = include_bytes!("../../models/vocabulary.bin");
@@ -20,13 +23,22 @@ pub struct Vocabulary {
 }
 
 /// What is known of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of one slot, each asked by itself")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Entry {
     /// From 0, in a list but never counted, to 15, such as `the`; two classes are about a factor
     /// of seven in frequency.
     pub class: u8,
     /// Seen only with a capital.
     pub is_name: bool,
+    /// Written with one capital nearly everywhere: `Trump`, for all that there is a verb, but not
+    /// `NATO`.
+    pub is_proper: bool,
+    /// With another known word behind it, it makes a third that is not much rarer than the two:
+    /// `in`, of `information`. Told by [`Vocabulary::build`].
+    pub is_left: bool,
+    /// The same with another before it: `formation`.
+    pub is_right: bool,
 }
 
 impl Default for Vocabulary {
@@ -49,17 +61,20 @@ impl Vocabulary {
         // Common words first, so that each stands in the first slot that is looked at.
         let mut words: Vec<_> = words.into_iter().collect();
         words.sort_by_key(|(_, entry)| Reverse(entry.class));
-        // Three of four slots full at most.
-        let n_slots = (words.len() * 4 / 3 + 1).next_power_of_two();
+        mark_parts(&mut words);
+        // Five of six slots full at most.
+        let n_slots = (words.len() * 6 / 5 + 1).next_power_of_two();
         let mut slots = vec![0_u32; n_slots];
         for (word, entry) in words {
             let (print, mut at) = place(hash(word.as_bytes()), n_slots - 1);
-            while slots.get(at).is_some_and(|slot| *slot != 0 && slot >> 6 != print) {
+            while slots.get(at).is_some_and(|slot| *slot != 0 && slot >> 9 != print) {
                 at = (at + 1) & (n_slots - 1);
             }
             if let Some(slot) = slots.get_mut(at).filter(|slot| **slot == 0) {
-                let bits = u32::from(entry.is_name) << 5 | u32::from(entry.class.min(15)) << 1 | 1;
-                *slot = print << 6 | bits;
+                let Entry { is_proper, is_left, is_right, is_name, .. } = entry;
+                let flags = [is_proper, is_left, is_right, is_name];
+                let flags = flags.into_iter().fold(0, |bits, flag| bits << 1 | u32::from(flag));
+                *slot = print << 9 | flags << 5 | u32::from(entry.class.min(15)) << 1 | 1;
             }
         }
         HEADER.iter().copied().chain(slots.into_iter().flat_map(u32::to_le_bytes)).collect()
@@ -78,14 +93,45 @@ impl Vocabulary {
             if slot == 0 {
                 return None;
             }
-            if slot >> 6 == print {
+            if slot >> 9 == print {
                 let class = u8::try_from(slot >> 1 & 15).unwrap_or_default();
-                return Some(Entry { class, is_name: slot >> 5 & 1 == 1 });
+                let flag = |nth: u32| slot >> nth & 1 == 1;
+                let (is_name, is_right, is_left, is_proper) = (flag(5), flag(6), flag(7), flag(8));
+                return Some(Entry { class, is_name, is_proper, is_left, is_right });
             }
             at = (at + 1) & self.mask;
         }
     }
 }
+
+/// The shortest word that is looked at as two.
+const MIN_WHOLE: usize = 4;
+
+/// Marks the words that are parts of others.
+fn mark_parts(words: &mut [(&str, Entry)]) {
+    let classes: FxHashMap<&str, u8> =
+        words.iter().rev().map(|(word, entry)| (*word, entry.class)).collect();
+    let mut parts: FxHashMap<&str, (bool, bool)> = FxHashMap::default();
+    for (whole, entry) in words.iter().filter(|(whole, _)| whole.len() >= MIN_WHOLE) {
+        for at in 2..whole.len() - 1 {
+            let Some((left, right)) = whole.split_at_checked(at) else { continue };
+            let (Some(first), Some(second)) = (classes.get(left), classes.get(right)) else {
+                continue;
+            };
+            // Two common words beside each other are likelier than a rare one taken apart.
+            if first + second <= entry.class + MAX_ODDS {
+                parts.entry(left).or_default().0 = true;
+                parts.entry(right).or_default().1 = true;
+            }
+        }
+    }
+    for (word, entry) in words {
+        (entry.is_left, entry.is_right) = parts.get(*word).copied().unwrap_or_default();
+    }
+}
+
+/// By how many classes two words together may be more frequent than the one they make.
+const MAX_ODDS: u8 = 12;
 
 /// Hash of a word before its first letter.
 pub(super) const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
@@ -109,7 +155,7 @@ pub(super) fn hash(word: &[u8]) -> u64 {
 /// The print of a hash, which is never 0 with its set bit, and the slot where it belongs.
 fn place(hash: u64, mask: usize) -> (u32, usize) {
     let mixed = (hash ^ hash >> 32).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let print = u32::try_from(mixed >> 38).unwrap_or_default();
+    let print = u32::try_from(mixed >> 41).unwrap_or_default();
     (print, usize::try_from(mixed & 0xffff_ffff).unwrap_or_default() & mask)
 }
 
@@ -119,7 +165,7 @@ mod tests {
 
     #[test]
     fn finds_what_was_put_in() {
-        let entry = |class, is_name| Entry { class, is_name };
+        let entry = |class, is_name| Entry { class, is_name, ..Entry::default() };
         let words =
             [("the", entry(15, false)), ("beijing", entry(6, true)), ("zax", entry(0, false))];
         let table = Vocabulary::read(Vocabulary::build(words).leak()).unwrap();
@@ -131,10 +177,31 @@ mod tests {
     }
 
     #[test]
+    fn knows_parts_of_words() {
+        let words = [("in", 14), ("formation", 8), ("information", 10), ("the", 15)];
+        let words = words.map(|(word, class)| (word, Entry { class, ..Entry::default() }));
+        let table = Vocabulary::read(Vocabulary::build(words).leak()).unwrap();
+        let parts = |word: &str| table.get(word).map(|entry| (entry.is_left, entry.is_right));
+        assert_eq!(parts("in"), Some((true, false)));
+        assert_eq!(parts("formation"), Some((false, true)));
+        assert_eq!(parts("information"), Some((false, false)));
+        assert_eq!(parts("the"), Some((false, false)));
+    }
+
+    #[test]
     fn refuses_what_is_no_table() {
-        assert!(Vocabulary::read(b"onrecord vocabulary 2\n").is_none());
         assert!(Vocabulary::read(b"onrecord vocabulary 1\n").is_none());
-        assert!(Vocabulary::read(b"onrecord vocabulary 1\n12345").is_none());
-        assert!(Vocabulary::read(b"onrecord vocabulary 1\n1234").is_none());
+        assert!(Vocabulary::read(b"onrecord vocabulary 2\n").is_none());
+        assert!(Vocabulary::read(b"onrecord vocabulary 2\n12345").is_none());
+        assert!(Vocabulary::read(b"onrecord vocabulary 2\n1234").is_none());
+    }
+
+    #[test]
+    fn the_built_in_table_has_the_words_that_were_put_in_by_hand() {
+        let table = Vocabulary::default();
+        let known = include_str!("../../gazetteers/words/known.txt");
+        let missing: Vec<_> =
+            crate::lexicon::entries(known).filter(|word| table.get(word).is_none()).collect();
+        assert!(missing.is_empty(), "not in the table, which must be made again: {missing:?}");
     }
 }

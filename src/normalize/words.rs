@@ -15,6 +15,12 @@ pub(super) struct Doubts {
     /// What may be the first letter of a word, alone or with a short word typed behind it: known,
     /// but not common (`sin aid` for `said`), or a single letter (`s inaid`).
     pub(super) heads: Vec<Range<usize>>,
+    /// Two known words with a blank between them that can be the parts of a third.
+    pub(super) seams: Vec<(Range<usize>, Range<usize>)>,
+    /// A word and the same again, in any case, with a blank between them.
+    pub(super) doubles: Vec<(Range<usize>, Range<usize>)>,
+    /// Words that begin with two capitals.
+    pub(super) capitals: Vec<Range<usize>>,
 }
 
 /// The words that are typed into others.
@@ -33,11 +39,14 @@ const REACH: usize = 64;
 pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
     let bytes = text.as_bytes();
     let mut doubts = Doubts::default();
+    // The last word and its hash, and whether it can be the left part of another.
+    let (mut last, mut last_hash, mut is_left) = (0..0, 0, false);
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
         let mut hash = vocabulary::EMPTY;
         let mut block = block_at(bytes, at);
+        let is_big = block & 0x2020 == 0;
         let mut others = !letters_of(block) & HIGH;
         while others == 0 {
             hash = vocabulary::add(hash, block | LOWER);
@@ -52,7 +61,21 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
             hash = vocabulary::add(hash, (block | LOWER) & (u64::MAX >> (64 - 8 * n)));
         }
         if at + n > start {
-            judge(text, start..at + n, vocabulary.get_hashed(hash), &mut doubts);
+            let entry = vocabulary.get_hashed(hash);
+            let word = start..at + n;
+            let is_next = last.end + 1 == start && bytes.get(last.end) == Some(&b' ');
+            if is_next && is_left && entry.is_some_and(|entry| entry.is_right) {
+                doubts.seams.push((last.clone(), word.clone()));
+            }
+            if is_next && hash == last_hash {
+                doubts.doubles.push((last, word.clone()));
+            }
+            if is_big && word.len() > 1 {
+                doubts.capitals.push(word.clone());
+            }
+            (last, last_hash) = (word.clone(), hash);
+            is_left = entry.is_some_and(|entry| entry.is_left);
+            judge(text, word, entry, &mut doubts);
         }
         let next = (others ^ HIGH) & (u64::MAX << (8 * n));
         at += n_below(next);
@@ -139,13 +162,26 @@ fn is_head(word: &[u8]) -> bool {
     )
 }
 
+/// How far around a word other unknown ones are looked for.
+const NEAR: usize = 40;
+
+impl Doubts {
+    /// Whether a word stands among other unknown ones, as those of a foreign phrase do: `la guerra y la
+    /// cultura politica`.
+    pub(super) fn is_foreign(&self, word: &Range<usize>) -> bool {
+        let from = self.unknown.partition_point(|other| other.end + NEAR < word.start);
+        let near = self.unknown.iter().skip(from).take(8);
+        near.take_while(|other| other.start < word.end + NEAR).count() > 2
+    }
+}
+
 /// Whether what touches a word is what may touch a word in prose.
 pub(super) fn in_prose(text: &str, word: Range<usize>) -> bool {
     let (Some(before), Some(after)) = (text.get(..word.start), text.get(word.end..)) else {
         return false;
     };
     // "don't", "l'amour": an apostrophe behind a letter joins the two, and either may be unknown.
-    let joined = before.strip_suffix(['\'', '’']).unwrap_or(before);
+    let joined = before.strip_suffix(['\'', '’', '‘', '`']).unwrap_or(before);
     if joined.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
         return false;
     }
