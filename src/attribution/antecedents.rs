@@ -33,6 +33,8 @@ pub(super) struct Context<'a> {
     pub(super) last: Option<Last>,
     /// Last names in lower case and their chains, sorted.
     surnames: OnceCell<Vec<(String, u32)>>,
+    /// Names and other forms of all that the article mentions and a gazetteer lists, sorted.
+    names: OnceCell<Vec<(String, u32)>>,
     /// Nouns that people of the article are called by, and their chains, sorted.
     called: OnceCell<Vec<(&'static str, bool, u32)>>,
 }
@@ -94,8 +96,19 @@ impl<'a> Context<'a> {
         let mut sources: Vec<(usize, usize)> = sources.map(|run| (run.start, run.end)).collect();
         sources.sort_unstable();
         let Known { nouns, lexicon, date } = known;
-        let (surnames, called) = (OnceCell::new(), OnceCell::new());
-        Self { reading, entities, nouns, lexicon, date, sources, last: None, surnames, called }
+        let (surnames, names, called) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self {
+            reading,
+            entities,
+            nouns,
+            lexicon,
+            date,
+            sources,
+            last: None,
+            surnames,
+            names,
+            called,
+        }
     }
 
     /// Whether a token is part of a source.
@@ -121,6 +134,13 @@ impl<'a> Context<'a> {
         same.take_while(move |(other, ..)| *other == noun).map(|(_, past, chain)| (*past, *chain))
     }
 
+    /// The one of the article who or which is listed under a name.
+    pub(super) fn named(&self, name: &str) -> Option<u32> {
+        let names = self.names.get_or_init(|| names(self.entities, self.lexicon));
+        let first = names.partition_point(|(other, _)| other.as_str() < name);
+        names.get(first).filter(|(other, _)| other == name).map(|(_, chain)| *chain)
+    }
+
     /// The chain of a mention.
     pub(super) fn chain_of(&self, mention: u32) -> Option<&'a Chain> {
         let named = self.entities.mentions.get(mention as usize)?;
@@ -140,6 +160,17 @@ impl<'a> Context<'a> {
 pub(super) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.next().is_none().then_some(first)
+}
+
+fn names(entities: &Entities, lexicon: &Lexicon) -> Vec<(String, u32)> {
+    let mut names = Vec::new();
+    for (index, chain) in (0_u32..).zip(&entities.chains) {
+        let Some(entity) = chain.entity.map(|entity| lexicon.entity(entity)) else { continue };
+        let forms = entity.aliases.iter().chain([&entity.name]);
+        names.extend(forms.map(|name| (name.clone(), index)));
+    }
+    names.sort_unstable();
+    names
 }
 
 fn surnames(entities: &Entities) -> Vec<(String, u32)> {

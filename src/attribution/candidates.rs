@@ -55,10 +55,20 @@ pub(super) fn best(
         is_tag: is_tag(context, found, source),
         steps: steps(context, source.start, wanted),
     };
-    // "his plan" may be anybody's, "it" anything: more must speak for one.
+    // "his plan" may be anybody's, "it" anything, "the senator" either of two: more must speak for
+    // one of them.
     let is_owner = context.reading.is(source.start, Classes::POSSESSIVE);
-    let is_hard = is_owner || matches!(wanted, Wanted::Body(_));
-    let clear = if is_hard { 4 } else { 1 };
+    let clear = match wanted {
+        Wanted::Among(_) => 5,
+        Wanted::Body(_) => 4,
+        Wanted::Person(_) => {
+            if is_owner {
+                4
+            } else {
+                1
+            }
+        }
+    };
     // A name far back is nobody's but for a noun that says more than a pronoun does.
     let least = if matches!(wanted, Wanted::Person(_)) { 8 } else { 1 };
     let mut weights: Vec<(Whom, i32)> = Vec::new();

@@ -62,16 +62,10 @@ fn person(context: &Context, found: &Found, source: &Run, noun: Noun) -> Option<
         return None;
     }
     let is_past = source.clone().any(|token| is_past(context, token));
-    let people = |wanted: bool| -> Vec<u32> {
-        let called = context.called(noun.person).filter(|(past, _)| *past == wanted);
-        let fits = |chain: &u32| fits(context, *chain, noun, source);
-        called.map(|(_, chain)| chain).filter(fits).collect()
-    };
-    let mut people = [people(is_past), if is_past { people(false) } else { Vec::new() }];
-    if people[0].is_empty() {
-        people.reverse();
-    }
-    candidates::best(context, found, source, Wanted::Among(&people[0]))
+    let called = context.called(noun.person).filter(|(past, _)| *past == is_past);
+    let fits = |chain: &u32| fits(context, *chain, noun, source);
+    let people: Vec<u32> = called.map(|(_, chain)| chain).filter(fits).collect();
+    candidates::best(context, found, source, Wanted::Among(&people))
 }
 
 /// Whether gender and place do not speak against someone: `the actress`, `the Florida senator`.

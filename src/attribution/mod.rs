@@ -20,6 +20,7 @@ mod marks;
 mod nameless;
 mod nouns;
 mod phrases;
+mod principals;
 mod reading;
 mod releases;
 mod rules;
@@ -33,7 +34,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::entities::{Entities, Mention};
-use crate::lexicon::{Lexicon, OfficeIdx};
+use crate::lexicon::{EntityIdx, Lexicon, OfficeIdx};
 use crate::segment::Segments;
 use crate::tagger::Example;
 use crate::text::{Clean, CleanText, Span};
@@ -62,8 +63,7 @@ pub enum QuoteKind {
 }
 
 /// What sort of speaker a source without a name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Nameless {
     /// One person or body: `a spokesman`, `the campaign`.
     One,
@@ -71,6 +71,15 @@ pub enum Nameless {
     Group,
     /// What somebody wrote: `the report`.
     Document,
+}
+
+/// On whose behalf somebody speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Principal {
+    /// Index of the chain in [`Entities::chains`].
+    Chain(u32),
+    /// A row of the gazetteers that only the speaker's office tells: `White House spokesman`.
+    Entity(EntityIdx),
 }
 
 /// Who spoke, as far as the article decides it.
@@ -83,9 +92,9 @@ pub struct Speaker {
     pub mention: Option<u32>,
     /// The office the speaker held on the article's date, when the lexicon knows it.
     pub office: Option<OfficeIdx>,
-    /// Index of the chain on whose behalf the speaker speaks: `a spokesman for X`, `X's campaign`,
-    /// `X spokeswoman Y`; none for all who speak for themselves.
-    pub spoke_for: Option<u32>,
+    /// On whose behalf the speaker speaks: X of `a spokesman for X`, `X's campaign`, `X spokeswoman
+    /// Y`; none for all who speak for themselves.
+    pub spoke_for: Option<Principal>,
     /// What sort of speaker it is, where nobody is known by name; none with a chain, and where the
     /// source does not tell.
     pub nameless: Option<Nameless>,

@@ -11,6 +11,7 @@ use super::Speaker;
 use super::antecedents::{self, Antecedent, Context, Known, Last, Whom};
 use super::found::Found;
 use super::nameless;
+use super::principals;
 use super::reading::{Reading, Run};
 use super::words::Classes;
 use crate::entities::{Entities, How, Mention};
@@ -43,7 +44,7 @@ pub(super) fn find(
             speaker.nameless = nameless::sort(&context, source);
         }
         speaker.spoke_for =
-            speaker.spoke_for.or_else(|| nameless::principal(&context, one, source, speaker.chain));
+            speaker.spoke_for.or_else(|| principals::principal(&context, one, source, &speaker));
         context.last = Some(Last { source: source.clone(), speaker });
         speaker.office = office(known.lexicon, entities, &speaker, known.date);
         speaker
@@ -71,7 +72,7 @@ fn whole(reading: &Reading, found: &Found, source: &Run) -> Run {
 
 /// Who is named by a source, or whom it goes back to.
 fn speaker(context: &Context, found: &Found, source: &Run, pronouns: &mut Vec<Mention>) -> Speaker {
-    let mut speaker = named(context.reading, context.entities, source);
+    let mut speaker = named(context, source);
     if speaker.chain.is_some() {
         return speaker;
     }
@@ -117,18 +118,18 @@ fn pronoun(
 }
 
 /// The speaker that a source names.
-fn named(reading: &Reading, entities: &Entities, source: &Run) -> Speaker {
+fn named(context: &Context, source: &Run) -> Speaker {
+    let Context { reading, entities, .. } = *context;
     let head = head(reading, source);
     if head.clone().any(|token| is_joint(reading, token)) {
         return Speaker::default();
     }
-    let index = last_mention(reading, &head)
-        .or_else(|| named_with_place(reading, entities, &head))
-        .or_else(|| {
+    let index =
+        last_mention(context, &head).or_else(|| named_with_place(context, &head)).or_else(|| {
             // "The secretary of the Treasury, Scott Bessent": the name stands behind the comma.
             let rest = head.end + 1..source.end;
             let next = head_of(reading, rest.start, rest.end);
-            let index = last_mention(reading, &next)?;
+            let index = last_mention(context, &next)?;
             let mention = mention(entities, index)?;
             (kind(entities, mention)? == EntityKind::Person).then_some(index)
         });
@@ -142,12 +143,13 @@ fn named(reading: &Reading, entities: &Entities, source: &Run) -> Speaker {
 }
 
 /// `Angela Merkel of Germany`: the person before the first preposition.
-fn named_with_place(reading: &Reading, entities: &Entities, head: &Run) -> Option<u32> {
+fn named_with_place(context: &Context, head: &Run) -> Option<u32> {
+    let Context { reading, entities, .. } = *context;
     let is_joint = |token: &usize| {
         reading.is(*token, Classes::PREPOSITION) && reading.mention(*token).is_none()
     };
     let joint = head.clone().find(is_joint)?;
-    let index = last_mention(reading, &(head.start..joint))?;
+    let index = last_mention(context, &(head.start..joint))?;
     let person = kind(entities, mention(entities, index)?)? == EntityKind::Person;
     person.then_some(index)
 }
@@ -182,7 +184,8 @@ pub(super) fn is_joint(reading: &Reading, token: usize) -> bool {
 
 /// The mention that ends a noun phrase and does not hang on a preposition: `Secretary of State
 /// John Kerry`, not `officials in the White House`.
-fn last_mention(reading: &Reading, head: &Run) -> Option<u32> {
+fn last_mention(context: &Context, head: &Run) -> Option<u32> {
+    let reading = context.reading;
     let mut last = head.end.checked_sub(1).filter(|last| *last >= head.start)?;
     // "the Xinhua report": what a body puts out speaks for it.
     if reading.is(last, Classes::VENUE) && reading.mention(last).is_none() && last > head.start {
@@ -202,17 +205,20 @@ fn last_mention(reading: &Reading, head: &Run) -> Option<u32> {
         before -= 1;
     }
     let hangs = before > head.start && reading.is(before - 1, Classes::PREPOSITION);
-    // "the chairman of the panel John Smith": a name right after a plain noun is its own head.
-    (!hangs
-        || before < first
-            && !reading.is(before, Classes::DETERMINER)
-            && is_titled(reading, before..first))
-    .then_some(index)
+    (!hangs || is_titled(context, before, first)).then_some(index)
 }
 
-/// Whether a title stands in the run: `Secretary of State` before a name.
-fn is_titled(reading: &Reading, run: Run) -> bool {
-    run.into_iter().any(|token| reading.mention(token).is_none())
+/// Whether the words from `start` to a name are part of a title that a preposition joins:
+/// `Secretary of State John Kerry`, not `a spokesman for Mr. Clinton`, `a friend of President Obama`.
+fn is_titled(context: &Context, start: usize, name: usize) -> bool {
+    let reading = context.reading;
+    let owner = context.nouns.get(reading.text(start));
+    let is_own = reading.is(start, Classes::TITLE) || !owner.person.is_empty();
+    start < name
+        && reading.is_word(start - 1, "of")
+        && !is_own
+        && !reading.is(start, Classes::DETERMINER)
+        && (start..name).any(|token| reading.mention(token).is_none())
 }
 
 /// The office that stands beside the name, else the one office that the official held that day.

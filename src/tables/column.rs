@@ -301,6 +301,7 @@ pub(super) mod tests {
     fn cells_and_json_say_the_same_words() {
         check::<DateSource>();
         check::<EntityKind>();
+        check::<crate::tables::said::SpeakerKind>();
         check::<How>();
         check::<QuoteKind>();
         check::<ClaimKind>();

@@ -3,8 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use super::Document;
-use super::named::{Mentions, Who};
+use super::named::{Behalf, Mentions, Who};
 use super::place::Places;
+use super::said::SpeakerKind;
 use crate::attribution::{Attribution, QuoteKind, Speaker};
 use crate::claims::{Claim, ClaimKind, Polarity};
 use crate::entities::{How, Mention};
@@ -73,6 +74,9 @@ struct SpeakerItem<'a> {
     id: Option<&'a str>,
     name: Option<&'a str>,
     office: Option<&'a str>,
+    kind: Option<SpeakerKind>,
+    spoke_for: Option<&'a str>,
+    spoke_for_id: Option<&'a str>,
 }
 
 /// Writes the line of one article.
@@ -152,8 +156,9 @@ fn attributions<'a>(
         }
     }
     let item = |(attribution, claim): (&'a Attribution, Option<&Claim>)| {
-        let Speaker { chain, mention, office, .. } = attribution.speaker;
+        let Speaker { chain, mention, office, spoke_for, .. } = attribution.speaker;
         let who = chain.map(|chain| Who::of(chain, document, lexicon));
+        let behalf = spoke_for.map(|whom| Behalf::of(whom, document, lexicon));
         AttributionItem {
             source: places.ranges(&attribution.source),
             cue: places.ranges(&attribution.cue),
@@ -166,6 +171,9 @@ fn attributions<'a>(
                 id: who.and_then(|who| who.id()),
                 name: who.map(|who| who.name()),
                 office: office.map(|office| lexicon.office(office).name.as_str()),
+                kind: SpeakerKind::of(who, attribution.speaker),
+                spoke_for: behalf.map(|whom| whom.name()),
+                spoke_for_id: behalf.and_then(|whom| whom.id()),
             },
             confidence: attribution.confidence,
             rule: attribution.rule,

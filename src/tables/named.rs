@@ -1,6 +1,7 @@
 //! The mentions of an article as tables number them, and who the speakers of attributions are.
 
 use super::Document;
+use crate::attribution::Principal;
 use crate::entities::{Chain, Mention};
 use crate::lexicon::{Entity, Lexicon};
 use crate::text::offset;
@@ -68,5 +69,40 @@ impl<'a> Who<'a> {
     /// The name that tables show.
     pub(super) fn name(&self) -> &'a str {
         &self.chain.name
+    }
+}
+
+/// On whose behalf somebody speaks: what the columns say.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Behalf<'a> {
+    /// One whom the article mentions.
+    Mentioned(Who<'a>),
+    /// One whom only the speaker's office tells.
+    Listed(&'a Entity),
+}
+
+impl<'a> Behalf<'a> {
+    /// The one that an attribution of the article names.
+    pub(super) fn of(principal: Principal, document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        match principal {
+            Principal::Chain(chain) => Self::Mentioned(Who::of(chain, document, lexicon)),
+            Principal::Entity(entity) => Self::Listed(lexicon.entity(entity)),
+        }
+    }
+
+    /// The gazetteer id.
+    pub(super) fn id(&self) -> Option<&'a str> {
+        match self {
+            Self::Mentioned(who) => who.id(),
+            Self::Listed(entity) => Some(&entity.id),
+        }
+    }
+
+    /// The name that tables show.
+    pub(super) fn name(&self) -> &'a str {
+        match self {
+            Self::Mentioned(who) => who.name(),
+            Self::Listed(entity) => &entity.name,
+        }
     }
 }

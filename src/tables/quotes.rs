@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::column::{Reference, Row as _, Table, Word, rows, words};
-use super::said::Said;
+use super::said::{Said, SpeakerKind};
 use crate::attribution::QuoteKind;
 
 /// The table.
@@ -15,6 +15,7 @@ pub(super) const TABLE: Table = Table {
     references: &[
         Reference { column: "article_id", table: "articles", key: "article_id" },
         Reference { column: "speaker_id", table: "entities", key: "entity_id" },
+        Reference { column: "spoke_for_id", table: "entities", key: "entity_id" },
     ],
 };
 
@@ -54,8 +55,10 @@ rows! {
         speaker_id: Option<&'a str>,
         /// The gazetteer's name, or the longest form in the article; empty when nobody is known.
         speaker_name: Option<&'a str>,
-        /// What sort of thing speaks; empty when nobody is known.
-        speaker_kind: Option<crate::lexicon::EntityKind>,
+        /// What sort of thing speaks: `unnamed` for one person or body without a name (`a
+        /// spokesman`), `group` for several, named or not, `document` for a report or a poll; empty
+        /// when the source does not tell.
+        speaker_kind: Option<SpeakerKind>,
         /// The office that the speaker held on the article's day; empty where the gazetteers do not
         /// know it, or the day is not known.
         speaker_office: Option<&'a str>,
@@ -67,6 +70,12 @@ rows! {
         rule: Word<'a>,
         /// From 0 to 1: the share of such quotations that are right.
         confidence: f32,
+        /// On whose behalf the speaker speaks, by the gazetteer's name or the longest form in the
+        /// article: X of `a spokesman for X`, `X's lawyers`, `the X campaign`, `X spokeswoman Y`;
+        /// empty for all who speak for themselves.
+        spoke_for: Option<&'a str>,
+        /// Key into entities for `spoke_for`; empty when no gazetteer lists the name.
+        spoke_for_id: Option<&'a str>,
     }
 }
 
@@ -94,11 +103,13 @@ pub(super) fn row<'a>(said: &Said<'a>, quote_idx: u32) -> QuoteRow<'a> {
         speaker_mention_idx: said.speaker_mention_idx,
         speaker_id: said.who.and_then(|who| who.id()),
         speaker_name: said.who.map(|who| who.name()),
-        speaker_kind: said.who.map(|who| who.chain.kind),
+        speaker_kind: said.kind,
         speaker_office: said.office,
         addressee: said.addressee(),
         venue: said.venue(),
         rule: Word(said.attribution.rule),
         confidence: said.attribution.confidence,
+        spoke_for: said.spoke_for.map(|who| who.name()),
+        spoke_for_id: said.spoke_for.and_then(|who| who.id()),
     }
 }

@@ -2,17 +2,73 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use super::Document;
-use super::column::{given, given_list};
-use super::named::{Mentions, Who};
+use super::column::{given, given_list, words};
+use super::named::{Behalf, Mentions, Who};
 use super::place::{Place, Places};
-use crate::attribution::{Attribution, Speaker};
+use crate::attribution::{Attribution, Nameless, Speaker};
 use crate::claims::Claim;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{EntityKind, Lexicon};
 use crate::text::{Clean, Span};
 
 /// What stands between the parts of a text that was taken apart.
 const BETWEEN: &str = " … ";
+
+/// What sort of thing speaks: an entity of a kind, or someone who is not named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SpeakerKind {
+    Person,
+    Agency,
+    Organization,
+    Company,
+    Media,
+    Country,
+    Place,
+    /// One person or body without a name.
+    Unnamed,
+    /// Several.
+    Group,
+    /// What somebody wrote.
+    Document,
+}
+
+words!(SpeakerKind {
+    Person => "person",
+    Agency => "agency",
+    Organization => "organization",
+    Company => "company",
+    Media => "media",
+    Country => "country",
+    Place => "place",
+    Unnamed => "unnamed",
+    Group => "group",
+    Document => "document",
+});
+
+impl SpeakerKind {
+    /// The kind of who is known, else what the source tells.
+    pub(super) fn of(who: Option<Who>, speaker: Speaker) -> Option<Self> {
+        let Some(who) = who else {
+            return speaker.nameless.map(|nameless| match nameless {
+                Nameless::One => Self::Unnamed,
+                Nameless::Group => Self::Group,
+                Nameless::Document => Self::Document,
+            });
+        };
+        Some(match who.chain.kind {
+            EntityKind::Person => Self::Person,
+            EntityKind::Agency => Self::Agency,
+            EntityKind::Organization => Self::Organization,
+            EntityKind::Company => Self::Company,
+            EntityKind::Media => Self::Media,
+            EntityKind::Country => Self::Country,
+            EntityKind::Place => Self::Place,
+        })
+    }
+}
 
 /// One attribution of an article, with all that its rows are made of.
 #[derive(Debug)]
@@ -23,6 +79,10 @@ pub(super) struct Said<'a> {
     pub(super) whole: Place<'a>,
     /// Who speaks; none when nobody is known.
     pub(super) who: Option<Who<'a>>,
+    /// What sort of thing speaks.
+    pub(super) kind: Option<SpeakerKind>,
+    /// For whom, where it is for another.
+    pub(super) spoke_for: Option<Behalf<'a>>,
     /// The office that the speaker held on the day.
     pub(super) office: Option<&'a str>,
     /// The `mention_idx` of the speaker.
@@ -40,12 +100,15 @@ impl<'a> Said<'a> {
         places: &'a Places<'a>,
         mentions: &Mentions<'_>,
     ) -> Self {
-        let Speaker { chain, mention, office, .. } = attribution.speaker;
+        let Speaker { chain, mention, office, spoke_for, .. } = attribution.speaker;
+        let who = |chain: Option<u32>| chain.map(|chain| Who::of(chain, document, lexicon));
         Self {
             article_id: &document.article.id,
             attribution,
             whole: places.whole(&attribution.content),
-            who: chain.map(|chain| Who::of(chain, document, lexicon)),
+            who: who(chain),
+            kind: SpeakerKind::of(who(chain), attribution.speaker),
+            spoke_for: spoke_for.map(|whom| Behalf::of(whom, document, lexicon)),
             office: office.map(|office| lexicon.office(office).name.as_str()),
             speaker_mention_idx: mention.and_then(|mention| mentions.index(mention)),
             document,

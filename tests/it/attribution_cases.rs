@@ -1,12 +1,12 @@
 //! Cases of `attribution`: a line an attribution, `kind: source | cue | content -> speaker`.
 //!
 //! Parts of one content are joined by ` + `, a paragraph break is ` ¶ `, what is missing is `-`;
-//! addressee and venue follow in brackets. The articles are of 26 November 2019.
+//! what sort of speaker has no name and for whom one speaks follow it, addressee and venue in brackets. The articles are of 26 November 2019.
 
 use std::fmt::Write as _;
 
 use jiff::civil::date;
-use onrecord::attribution::{Attribution, Attributor};
+use onrecord::attribution::{Attribution, Attributor, Nameless, Principal};
 use onrecord::entities::{Entities, EntityMatcher};
 use onrecord::lexicon::Lexicon;
 use onrecord::segment::Segmenter;
@@ -44,6 +44,21 @@ fn line(lexicon: &Lexicon, clean: &CleanText, entities: &Entities, one: &Attribu
     write!(line, "{source} | {cue} | {content} -> {speaker}").unwrap();
     if let Some(office) = one.speaker.office {
         write!(line, " ({})", lexicon.office(office).name).unwrap();
+    }
+    line += match one.speaker.nameless {
+        Some(Nameless::One) => " <unnamed>",
+        Some(Nameless::Group) => " <group>",
+        Some(Nameless::Document) => " <document>",
+        None => "",
+    };
+    match one.speaker.spoke_for {
+        Some(Principal::Chain(chain)) => {
+            write!(line, " for {}", entities.chains[chain as usize].name).unwrap();
+        }
+        Some(Principal::Entity(entity)) => {
+            write!(line, " for {}", lexicon.entity(entity).name).unwrap();
+        }
+        None => {}
     }
     if let Some(addressee) = one.addressee {
         write!(line, " [to {}]", clean.at(addressee)).unwrap();
