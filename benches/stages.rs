@@ -15,7 +15,7 @@ use onrecord::lexicon::Lexicon;
 use onrecord::normalize::{Normalized, Normalizer};
 use onrecord::pipeline::Resources;
 use onrecord::read::Article;
-use onrecord::segment::{Segmenter, Segments};
+use onrecord::segment::{Part, PartTagger, Segmenter, Segments};
 use onrecord::tables::{Batch, Dialect, Document, Form};
 use onrecord::text::RawText;
 
@@ -82,6 +82,13 @@ fn a_normalize(bencher: Bencher<'_, '_>) {
 fn b_segment(bencher: Bencher<'_, '_>) {
     let segmenter = Segmenter::default();
     measure(bencher, |doc| -> Segments { segmenter.segment(&doc.normalized.clean) });
+}
+
+/// Part of the stage before: parts of speech alone.
+#[divan::bench]
+fn b_segment_parts(bencher: Bencher<'_, '_>) {
+    let tagger = PartTagger::default();
+    measure(bencher, |doc| -> Vec<Part> { tagger.tag(&doc.normalized.clean, &doc.segments) });
 }
 
 #[divan::bench]

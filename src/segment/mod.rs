@@ -1,9 +1,10 @@
-//! Paragraphs, sentences and tokens.
+//! Paragraphs, sentences, tokens and parts of speech.
 //!
 //! Reads a [`CleanText`]; makes [`Segments`]. Tokens lie in order inside sentences, sentences
 //! inside paragraphs, and the pieces and the gaps between them, joined, are the clean text.
 
 mod paragraphs;
+mod parts;
 mod sentences;
 mod tokens;
 mod words;
@@ -15,6 +16,8 @@ use crate::text::{Clean, CleanText, Span, offset};
 use self::sentences::Splitter;
 use self::tokens::Scanner;
 use self::words::Words;
+
+pub use self::parts::{Part, PartLesson, PartTagger, PartTraining};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,40 +71,62 @@ pub struct Segments {
     pub sentences: Vec<Sentence>,
     /// In order.
     pub tokens: Vec<Token>,
+    /// What each token is in its sentence.
+    pub parts: Vec<Part>,
 }
 
-/// The splitter and its word lists; built once, shared by all threads.
+/// The splitter, its word lists and its tagger; built once, shared by all threads.
 #[derive(Debug, Default)]
 pub struct Segmenter {
     words: Words,
+    tagger: PartTagger,
 }
 
 impl Segmenter {
-    /// Splits a clean text.
+    /// Splits a clean text and tags its tokens.
     ///
     /// Every character that is not white space lies in exactly one token.
     pub fn segment(&self, clean: &CleanText) -> Segments {
-        let text = clean.as_str();
-        let mut made = Segments::default();
-        // English news has a token for about 5.2 bytes.
-        made.tokens.reserve(text.len() / 5);
-        for line in paragraphs::lines(text) {
-            let first_token = made.tokens.len();
-            let first_sentence = offset(made.sentences.len());
-            Scanner::new(&self.words, text, line.end, &mut made.tokens).scan(line.start);
-            let tokens = made.tokens.get(first_token..).unwrap_or_default();
-            let splitter = Splitter { words: &self.words, text, tokens };
-            splitter.split(|range, span| {
-                let (start, end) = (first_token + range.start, first_token + range.end);
-                made.sentences.push(Sentence { span, tokens: offset(start)..offset(end) });
-            });
-            made.paragraphs.push(Paragraph {
-                span: Span::at(line),
-                sentences: first_sentence..offset(made.sentences.len()),
-            });
-        }
+        let mut made = split(&self.words, clean);
+        made.parts = self.tagger.tag(clean, &made);
         made
     }
+}
+
+/// A splitter without a tagger, for learning one.
+#[derive(Debug, Default)]
+pub struct Splitting {
+    words: Words,
+}
+
+impl Splitting {
+    /// Splits a clean text; parts of speech stay empty.
+    pub fn split(&self, clean: &CleanText) -> Segments {
+        split(&self.words, clean)
+    }
+}
+
+fn split(words: &Words, clean: &CleanText) -> Segments {
+    let text = clean.as_str();
+    let mut made = Segments::default();
+    // English news has a token for about 5.2 bytes.
+    made.tokens.reserve(text.len() / 5);
+    for line in paragraphs::lines(text) {
+        let first_token = made.tokens.len();
+        let first_sentence = offset(made.sentences.len());
+        Scanner::new(words, text, line.end, &mut made.tokens).scan(line.start);
+        let tokens = made.tokens.get(first_token..).unwrap_or_default();
+        let splitter = Splitter { words, text, tokens };
+        splitter.split(|range, span| {
+            let (start, end) = (first_token + range.start, first_token + range.end);
+            made.sentences.push(Sentence { span, tokens: offset(start)..offset(end) });
+        });
+        made.paragraphs.push(Paragraph {
+            span: Span::at(line),
+            sentences: first_sentence..offset(made.sentences.len()),
+        });
+    }
+    made
 }
 
 #[cfg(test)]
@@ -141,6 +166,11 @@ mod tests {
             next = paragraph.sentences.end;
         }
         assert_eq!(next as usize, made.sentences.len(), "{text:?}");
+        assert_eq!(made.parts.len(), made.tokens.len(), "{text:?}");
+        for (token, part) in made.tokens.iter().zip(&made.parts) {
+            let is_mark = matches!(token.kind, TokenKind::Punctuation | TokenKind::Quote);
+            assert_eq!(*part >= Part::Stop, is_mark, "{text:?}: {token:?} {part:?}");
+        }
         made
     }
 

@@ -8,7 +8,14 @@ use super::model::Model;
 
 /// Why bytes are no model.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ModelError(&'static str);
+pub struct ModelError(pub(super) &'static str);
+
+impl ModelError {
+    /// What is wrong with the bytes.
+    pub fn new(fault: &'static str) -> Self {
+        Self(fault)
+    }
+}
 
 impl fmt::Display for ModelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -18,24 +25,24 @@ impl fmt::Display for ModelError {
 
 impl Error for ModelError {}
 
-const MAGIC: &[u8; 8] = b"onrecord";
+pub(super) const MAGIC: &[u8; 8] = b"onrecord";
 const VERSION: u32 = 1;
 
 /// Takes integers off the front of bytes.
-struct Bytes<'a>(&'a [u8]);
+pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
 impl Bytes<'_> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
+    pub(super) fn take<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
         let (first, rest) = self.0.split_first_chunk().ok_or(ModelError("too short"))?;
         self.0 = rest;
         Ok(*first)
     }
 
-    fn number(&mut self) -> Result<usize, ModelError> {
+    pub(super) fn number(&mut self) -> Result<usize, ModelError> {
         Ok(u32::from_le_bytes(self.take()?) as usize)
     }
 
-    fn float(&mut self) -> Result<f32, ModelError> {
+    pub(super) fn float(&mut self) -> Result<f32, ModelError> {
         Ok(f32::from_le_bytes(self.take()?))
     }
 }
@@ -89,7 +96,7 @@ impl<const W: usize> Model<W> {
     }
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).expect("tables have under 2^32 rows")
 }
 

@@ -8,9 +8,11 @@
 mod chain;
 mod file;
 mod model;
+mod pruned;
 mod train;
 
 pub use chain::{Chain, Marginals};
 pub use file::ModelError;
 pub use model::{Features, Model, Scores, feature};
+pub use pruned::{Hits, Pruned};
 pub use train::{Example, Training};

@@ -61,6 +61,13 @@ impl<const W: usize> Model<W> {
     }
 }
 
+impl<const W: usize> Model<W> {
+    /// The weights of one feature.
+    pub(super) fn row(&self, hash: u32) -> [i16; W] {
+        self.rows.get((hash >> shift(self.rows.len())) as usize).copied().unwrap_or([0; W])
+    }
+}
+
 /// How far a hash is shifted to give a bucket of a table of so many rows, a power of two.
 pub(super) fn shift(n_rows: usize) -> u32 {
     u32::BITS - n_rows.trailing_zeros()

@@ -12,6 +12,9 @@ pub struct Example {
     pub ends: Vec<u32>,
     /// For each token its label; the chain allows them in this order.
     pub labels: Vec<u8>,
+    /// For each token the labels that come into question, as bits, its own among them; tokens
+    /// beyond the end of the list may have any.
+    pub allowed: Vec<u32>,
 }
 
 impl Features for Example {
@@ -32,7 +35,14 @@ impl Example {
         self.labels.push(label);
     }
 
-    fn token(&self, token: usize) -> &[u32] {
+    /// The same for a token that can have only the labels whose bits are set, or this one.
+    pub fn end_token_among(&mut self, label: u8, allowed: u32) {
+        self.allowed.resize(self.labels.len(), u32::MAX);
+        self.allowed.push(allowed | 1 << label);
+        self.end_token(label);
+    }
+
+    pub(super) fn token(&self, token: usize) -> &[u32] {
         let start = token.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         self.features.get(start..self.ends[token] as usize).unwrap_or_default()
     }
@@ -140,6 +150,13 @@ impl<const W: usize> Learner<W> {
                 for (sum, weight) in sums.iter_mut().zip(&self.rows[(hash >> self.shift) as usize])
                 {
                     *sum += weight;
+                }
+            }
+            if let Some(allowed) = example.allowed.get(token) {
+                for (label, sum) in sums.iter_mut().enumerate() {
+                    if allowed >> label & 1 == 0 {
+                        *sum = f32::NEG_INFINITY;
+                    }
                 }
             }
             sums

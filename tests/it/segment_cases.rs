@@ -1,6 +1,6 @@
-//! Cases of `segment`: paragraphs, sentences and tokens.
+//! Cases of `segment`: paragraphs, sentences, tokens and parts of speech.
 
-use onrecord::segment::{Segmenter, Segments, Sentence, TokenKind};
+use onrecord::segment::{Part, Segmenter, Segments, Sentence, TokenKind};
 use onrecord::text::CleanText;
 
 use crate::cases;
@@ -14,6 +14,7 @@ fn segment_cases() {
         let lines: Vec<String> = match topic {
             "paragraphs" => made.paragraphs.iter().map(|it| clean.at(it.span).to_owned()).collect(),
             "sentences" => made.sentences.iter().map(|it| clean.at(it.span).to_owned()).collect(),
+            "parts" => made.sentences.iter().map(|it| parts(&clean, &made, it)).collect(),
             "tokens" => made.sentences.iter().map(|it| tokens(&clean, &made, it)).collect(),
             _ => panic!("no such topic: {topic}"),
         };
@@ -32,6 +33,17 @@ fn tokens(clean: &CleanText, made: &Segments, sentence: &Sentence) -> String {
             TokenKind::Punctuation => 'p',
         };
         format!("{kind}:{}", clean.at(token.span))
+    });
+    tokens.collect::<Vec<_>>().join(" ")
+}
+
+/// Words with their parts; marks, which are what they are, by themselves.
+fn parts(clean: &CleanText, made: &Segments, sentence: &Sentence) -> String {
+    let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+    let tokens = made.tokens[range.clone()].iter().zip(&made.parts[range]);
+    let tokens = tokens.map(|(token, part)| {
+        let text = clean.at(token.span);
+        if *part < Part::Stop { format!("{text}/{}", part.name()) } else { text.to_owned() }
     });
     tokens.collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,7 @@
 //! `onrecord train`: annotated articles in, weights out.
 
+mod pos;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,7 @@ use crate::attribution::{Annotation, Attributor, Lesson, TagModel, Weights};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Resources;
 use crate::read::Article;
+use crate::segment::PartTraining;
 use crate::tables::Document;
 use crate::tagger::{Example, Training};
 use crate::text::{Clean, CodePoints, Raw, RawText, Span};
@@ -24,15 +27,17 @@ pub(super) struct Train {
     /// What to learn.
     #[arg(value_enum)]
     task: Task,
-    /// Folder with `gold.jsonl` and the articles it speaks of as `text/DOC.txt`.
-    #[arg(long, value_name = "DIR")]
-    corpus: PathBuf,
+    /// Folders to learn from: with `gold.jsonl` and the articles it speaks of as `text/DOC.txt`;
+    /// for parts of speech with `tokens.jsonl` and `text/DOC.txt`, or with `*.conllu`.
+    #[arg(long, value_name = "DIR", num_args = 1.., required = true)]
+    corpus: Vec<PathBuf>,
     /// Folder for the weights.
     #[arg(short, long, value_name = "DIR", default_value = "models")]
     output: PathBuf,
     /// Instead of writing weights, write what models that never saw an article say of it, five
-    /// folds by article, as JSON Lines.
-    #[arg(long, value_name = "FILE")]
+    /// folds by article, as JSON Lines; for parts of speech, the share of tokens that is right in
+    /// a fifth of the documents. Without FILE, to standard output.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     held_out: Option<PathBuf>,
     /// With `--held-out`: only the first N folds.
     #[arg(long, value_name = "N", default_value_t = N_FOLDS)]
@@ -41,6 +46,7 @@ pub(super) struct Train {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Task {
+    Pos,
     Attribution,
 }
 
@@ -87,28 +93,58 @@ impl Train {
     ///
     /// If the corpus cannot be read or the weights cannot be written.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let Task::Attribution = self.task;
+        match self.task {
+            Task::Pos => self.run_pos(),
+            Task::Attribution => self.run_attribution(),
+        }
+    }
+
+    fn run_attribution(&self) -> anyhow::Result<ExitCode> {
         let resources = Resources::new(Lexicon::built_in());
         let resources = resources.with_attributor(Attributor::default());
-        let corpus = read_corpus(&self.corpus, &resources)?;
+        let mut corpus = Vec::new();
+        for folder in &self.corpus {
+            corpus.extend(read_corpus(folder, &resources)?);
+        }
         if let Some(path) = &self.held_out {
-            let lines = held_out(&corpus, self.folds.min(N_FOLDS))?;
-            fs::write(path, lines).with_context(|| format!("cannot write {}", path.display()))?;
-            return Ok(ExitCode::SUCCESS);
+            return write_held_out(path, &held_out(&corpus, self.folds.min(N_FOLDS))?);
         }
         let bytes = learn(&corpus.iter().collect::<Vec<_>>()).to_bytes();
-        let path = self.output.join("attribution.bin");
+        self.write("attribution.bin", corpus.len(), &bytes)
+    }
+
+    fn run_pos(&self) -> anyhow::Result<ExitCode> {
+        let lessons = pos::read(&self.corpus)?;
+        let training = PartTraining::default();
+        if let Some(path) = &self.held_out {
+            return write_held_out(path, &pos::held_out(lessons, &training));
+        }
+        self.write("parts.bin", lessons.len(), &training.learn(&lessons).to_bytes())
+    }
+
+    /// Writes weights, and tells of it.
+    fn write(&self, name: &str, n_articles: usize, bytes: &[u8]) -> anyhow::Result<ExitCode> {
+        let path = self.output.join(name);
         fs::create_dir_all(&self.output)
-            .and_then(|()| fs::write(&path, &bytes))
+            .and_then(|()| fs::write(&path, bytes))
             .with_context(|| format!("cannot write {}", path.display()))?;
-        let (n_articles, n_bytes) = (corpus.len(), bytes.len());
-        let path = path.display();
+        let (path, n_bytes) = (path.display(), bytes.len());
         writeln!(
             anstream::stderr(),
             "{path}: learned from {n_articles} articles, {n_bytes} bytes"
         )?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Writes what held-out models say; `-` is standard output.
+fn write_held_out(path: &Path, told: &str) -> anyhow::Result<ExitCode> {
+    if path == Path::new("-") {
+        std::io::stdout().write_all(told.as_bytes())?;
+    } else {
+        fs::write(path, told).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn read_corpus(corpus: &Path, resources: &Resources) -> anyhow::Result<Vec<Annotated>> {

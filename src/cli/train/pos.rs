@@ -1,0 +1,222 @@
+//! `onrecord train pos`: texts with parts of speech in, weights out.
+//!
+//! A corpus is a folder with `tokens.jsonl`, a line an article of `text/DOC.txt` with what a
+//! program took each token for, or with `*.conllu` files, tagged by people. Their tokens differ
+//! from ours, so tags come to our tokens by position.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use crate::segment::{Part, PartLesson, PartTagger, PartTraining, Segments, Splitting};
+use crate::text::CleanText;
+
+/// One in so many documents tagged by people is held out.
+const N_FOLDS: usize = 5;
+
+/// A tag and the bytes it covers.
+type Tagged = (u32, u32, Option<Part>);
+
+/// The tagged texts of some folders, in order.
+pub(super) fn read(folders: &[PathBuf]) -> anyhow::Result<Vec<PartLesson>> {
+    let mut lessons = Vec::new();
+    for folder in folders {
+        let before = lessons.len();
+        let path = folder.join("tokens.jsonl");
+        if path.is_file() {
+            lessons.extend(read_lines(folder, &path)?);
+        }
+        let mut paths = Vec::new();
+        let entries =
+            fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let path = entry.with_context(|| format!("cannot read {}", folder.display()))?.path();
+            if path.extension().is_some_and(|end| end == "conllu") {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        let read = paths.par_iter().map(|path| read_conllu(path));
+        lessons.extend(read.collect::<anyhow::Result<Vec<_>>>()?);
+        if lessons.len() == before {
+            bail!("{}: neither tokens.jsonl nor *.conllu", folder.display());
+        }
+    }
+    Ok(lessons)
+}
+
+/// A line of `tokens.jsonl`: start and end in code points, tag, entity, opens a sentence.
+#[derive(Debug, Deserialize)]
+struct Line {
+    doc: String,
+    tokens: Vec<(u32, u32, String, String, u8)>,
+}
+
+fn read_lines(folder: &Path, path: &Path) -> anyhow::Result<Vec<PartLesson>> {
+    let lines =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let lines: Vec<&str> = lines.lines().collect();
+    let read = |(line, number): (&&str, usize)| {
+        let line: Line = serde_json::from_str(line)
+            .with_context(|| format!("{}:{number}: not tokens of an article", path.display()))?;
+        let path = folder.join("text").join(format!("{}.txt", line.doc));
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+        let bytes: Vec<u32> = ends.map(|byte| u32::try_from(byte).unwrap_or(u32::MAX)).collect();
+        let byte = |point: u32| bytes.get(point as usize).copied().unwrap_or(u32::MAX);
+        let tagged = line
+            .tokens
+            .iter()
+            .map(|(start, end, tag, ..)| (byte(*start), byte(*end), Part::from_penn(tag)));
+        Ok(lesson(text.clone(), &tagged.collect::<Vec<_>>(), false))
+    };
+    lines.par_iter().zip(1..lines.len() + 1).map(read).collect()
+}
+
+/// Reads a file of CoNLL-U: the text is put together from the words.
+fn read_conllu(path: &Path) -> anyhow::Result<PartLesson> {
+    let lines =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let (mut text, mut tagged) = (String::new(), Vec::new());
+    // The last word of a range of words that are written as one, and whether a blank follows it.
+    let mut fused: Option<(&str, bool)> = None;
+    for (line, number) in lines.lines().zip(1..) {
+        if line.starts_with("# newpar") || line.starts_with("# newdoc") {
+            text.truncate(text.trim_end().len());
+            text.push_str("\n\n");
+            continue;
+        }
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [id, form, _, _, tag, _, _, _, _, more] = columns.as_slice() else {
+            bail!("{}:{number}: a token has ten columns", path.display());
+        };
+        let is_spaced = !more.split('|').any(|pair| pair == "SpaceAfter=No");
+        if let Some((_, last)) = id.split_once('-') {
+            fused = Some((last, is_spaced));
+            continue;
+        }
+        if id.contains('.') {
+            continue;
+        }
+        let start = u32::try_from(text.len()).context("a file is under 4 GiB")?;
+        text.push_str(form);
+        let end = u32::try_from(text.len()).context("a file is under 4 GiB")?;
+        tagged.push((start, end, Part::from_penn(tag)));
+        let is_spaced = match fused {
+            Some((last, is_spaced)) if last == *id => {
+                fused = None;
+                is_spaced
+            }
+            Some(_) => false,
+            None => is_spaced,
+        };
+        if is_spaced {
+            text.push(' ');
+        }
+    }
+    Ok(lesson(text, &tagged, true))
+}
+
+/// Cuts a text into our tokens and gives each the tag that covers it.
+fn lesson(text: String, tagged: &[Tagged], by_hand: bool) -> PartLesson {
+    let clean = CleanText::new(text);
+    let segments = Splitting::default().split(&clean);
+    let parts = align(&clean, &segments, tagged);
+    PartLesson { clean, segments, parts, by_hand }
+}
+
+fn align(clean: &CleanText, segments: &Segments, tagged: &[Tagged]) -> Vec<Option<Part>> {
+    let mut first = 0;
+    let part = |token: &crate::segment::Token| {
+        let (start, end) = (token.span.start(), token.span.end());
+        while tagged.get(first).is_some_and(|tag| tag.1 <= start) {
+            first += 1;
+        }
+        let covering = tagged.get(first..).unwrap_or_default();
+        let n = covering.iter().take_while(|tag| tag.0 < end).count();
+        let covering = covering.get(..n).unwrap_or_default();
+        match (clean.at(token.span), covering) {
+            // "to" before a noun is a preposition to some.
+            ("to" | "To" | "TO", _) => Some(Part::To),
+            (_, [(from, to, part)]) if *from >= start && *to <= end => *part,
+            (_, [(from, ..), .., (_, to, last)]) if *from >= start && *to <= end => {
+                // Parts of a hyphenated word; of itself it is what its last part is.
+                match last {
+                    Some(Part::Participle | Part::Gerund | Part::Past) => Some(Part::Adjective),
+                    other => *other,
+                }
+            }
+            _ => None,
+        }
+    };
+    segments.tokens.iter().map(part).collect()
+}
+
+/// Right and all, by part.
+#[derive(Debug, Default, Clone)]
+struct Tally {
+    right: [u32; 32],
+    all: [u32; 32],
+    taken: [u32; 32],
+}
+
+fn score(tagger: &PartTagger, lessons: &[&PartLesson]) -> Tally {
+    let mut tally = Tally::default();
+    for lesson in lessons {
+        let made = tagger.tag(&lesson.clean, &lesson.segments);
+        for (gold, made) in lesson.parts.iter().zip(made) {
+            if let Some(gold) = gold {
+                tally.all[*gold as usize] += 1;
+                tally.taken[made as usize] += 1;
+                tally.right[*gold as usize] += u32::from(*gold == made);
+            }
+        }
+    }
+    tally
+}
+
+/// Learns without a fifth of the documents tagged by people, from both kinds of text and from
+/// each alone, and tells how many tokens of that fifth come out right.
+pub(super) fn held_out(lessons: Vec<PartLesson>, training: &PartTraining) -> String {
+    let by_hand = lessons.iter().any(|lesson| lesson.by_hand);
+    let mut nth = 0;
+    let (held, taught): (Vec<PartLesson>, Vec<PartLesson>) =
+        lessons.into_iter().partition(|lesson| {
+            let counts = lesson.by_hand == by_hand;
+            nth += usize::from(counts);
+            counts && (nth - 1) % N_FOLDS == 0
+        });
+    let held: Vec<&PartLesson> = held.iter().collect();
+    let (hand, silver): (Vec<PartLesson>, Vec<PartLesson>) =
+        taught.iter().cloned().partition(|lesson| lesson.by_hand);
+    let mut told = String::new();
+    for (name, lessons) in [("all", &taught), ("by hand", &hand), ("by a program", &silver)] {
+        if lessons.is_empty() || name != "all" && lessons.len() == taught.len() {
+            continue;
+        }
+        let tagger = training.learn(lessons);
+        tell(&mut told, name, &score(&tagger, &held));
+    }
+    told
+}
+
+fn tell(told: &mut String, name: &str, tally: &Tally) {
+    let (right, all): (u32, u32) = (tally.right.iter().sum(), tally.all.iter().sum());
+    let share = 100.0 * f64::from(right) / f64::from(all.max(1));
+    let _ = writeln!(told, "learned from {name}: {right} of {all} tokens right, {share:.2} %");
+    for (index, n) in tally.all.iter().enumerate().filter(|(_, n)| **n > 0) {
+        let (right, taken) = (tally.right[index], tally.taken[index]);
+        let recall = 100.0 * f64::from(right) / f64::from(*n);
+        let precision = 100.0 * f64::from(right) / f64::from(taken.max(1));
+        let part = Part::named(index).map_or("", Part::name);
+        let _ = writeln!(told, "  {part}: {n}, recall {recall:.1}, precision {precision:.1}");
+    }
+}

@@ -1,0 +1,380 @@
+//! One sentence as the tagger sees it: a few numbers a token, and the features made of them.
+
+use crate::tagger::Features;
+use crate::text::CleanText;
+
+use super::super::{Token, TokenKind};
+use super::known::{Class, Entry, FIRST_FREE, Known};
+use super::{Labels, Part};
+
+/// How capitals are used in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Plain,
+    /// `Trump Says Talks Go Well`
+    Titled,
+    /// `TRUMP SAYS TALKS GO WELL`
+    Capitals,
+}
+
+/// What is seen of a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    /// The parts that come into question, 0 for marks.
+    pub(super) labels: Labels,
+    /// The part, where the token is a mark.
+    pub(super) mark: Part,
+    /// Hash of the word, capitals folded.
+    pub(super) word: u32,
+    /// The same of a known word, spread; of others that of their ending.
+    key: u64,
+    /// The last four bytes in small letters, the last one highest.
+    ending: u32,
+    /// The class, spread.
+    class_mix: u64,
+    is_known: bool,
+    /// Capitals of the word, whether it opens a sentence, and the style of the sentence.
+    shape: u8,
+}
+
+impl Seen {
+    /// Whether it has a capital at all.
+    pub(super) fn has_capital(&self) -> bool {
+        self.shape >= 6
+    }
+
+    /// Whether it has a capital that does not come from its place or its sentence.
+    pub(super) fn has_telling_capital(&self) -> bool {
+        self.has_capital() && self.shape.is_multiple_of(6)
+    }
+
+    /// Whether its sentence is a title.
+    pub(super) fn is_in_title(&self) -> bool {
+        !self.shape.is_multiple_of(3)
+    }
+}
+
+/// Beyond the ends of a sentence.
+const BEYOND: Seen = Seen {
+    labels: 1,
+    mark: Part::Stop,
+    word: 0,
+    key: 0,
+    ending: 0,
+    class_mix: 0x51_7CC1_B727_220A,
+    is_known: true,
+    shape: 0,
+};
+
+/// Classes of tokens that no dictionary has.
+const SMALL: Class = FIRST_FREE;
+const CAPITAL: Class = FIRST_FREE + 6;
+const MIXED_NUMBER: Class = FIRST_FREE + 12;
+const NUMBER: Class = FIRST_FREE + 13;
+const HANDLE: Class = FIRST_FREE + 14;
+const ADDRESS: Class = FIRST_FREE + 15;
+const MARKS: Class = FIRST_FREE + 16;
+
+/// Fills `made` with what is seen of the tokens of a sentence.
+pub(super) fn see(clean: &CleanText, tokens: &[Token], known: &Known, made: &mut Vec<Seen>) {
+    made.clear();
+    let style = style(clean, tokens);
+    let mut opens = true;
+    for token in tokens {
+        let text = clean.at(token.span).as_bytes();
+        made.push(match token.kind {
+            TokenKind::Quote => mark(Part::Quote, text),
+            TokenKind::Punctuation => mark(part_of_mark(text), text),
+            TokenKind::Suffix => see_suffix(text, known),
+            TokenKind::Number => see_number(text),
+            TokenKind::Word => see_word(text, style, opens, known),
+        });
+        opens = matches!(token.kind, TokenKind::Quote | TokenKind::Punctuation)
+            && !matches!(text, [b',' | b'&' | b'$' | b'%' | b'/']);
+    }
+}
+
+#[inline]
+fn mark(part: Part, text: &[u8]) -> Seen {
+    let word = Folded::of(text).hash;
+    let class = MARKS + u16::from((part as u8).saturating_sub(Part::Stop as u8));
+    let (key, class_mix) = (spread(word), spread(u32::from(class)));
+    Seen { labels: 1, mark: part, word, key, class_mix, ..BEYOND }
+}
+
+#[inline]
+fn part_of_mark(text: &[u8]) -> Part {
+    match text {
+        [b'.' | b'!' | b'?'] | [b'!' | b'?', b'!' | b'?', ..] => Part::Stop,
+        [b','] => Part::Comma,
+        // The last are dashes and dots of three bytes.
+        [b':' | b';' | b'-']
+        | [b'-', b'-', ..]
+        | [b'.', b'.', ..]
+        | [0xe2, 0x80, 0x90..=0x95 | 0xa6] => Part::Colon,
+        [b'(' | b')' | b'[' | b']' | b'{' | b'}'] => Part::Bracket,
+        _ => Part::Symbol,
+    }
+}
+
+/// Clitics are known words; a curly apostrophe is as good as a straight one.
+fn see_suffix(text: &[u8], known: &Known) -> Seen {
+    let mut straight = [0_u8; 8];
+    let mut length = 0;
+    let mut bytes = text;
+    while let ([first, rest @ ..], Some(slot)) = (bytes, straight.get_mut(length)) {
+        let apostrophe = bytes.strip_prefix("’".as_bytes());
+        *slot = if apostrophe.is_some() { b'\'' } else { *first };
+        bytes = apostrophe.unwrap_or(rest);
+        length += 1;
+    }
+    see_word(straight.get(..length).unwrap_or_default(), Style::Plain, false, known)
+}
+
+fn see_number(text: &[u8]) -> Seen {
+    let Folded { hash, ending, n_small, n_capital, .. } = Folded::of(text);
+    let labels = if n_small + n_capital == 0 {
+        Part::Number.bit()
+    } else {
+        // 1980s, 20-year-old, 5G, 2nd
+        set(&[Part::Number, Part::Noun, Part::Nouns, Part::Adjective, Part::Name])
+    };
+    let is_plain = labels.is_power_of_two();
+    let class = if is_plain { NUMBER } else { MIXED_NUMBER };
+    let key = if is_plain { 1 } else { spread(ending >> 8) };
+    let class_mix = spread(u32::from(class));
+    Seen { labels, word: hash, key, ending, class_mix, is_known: is_plain, ..BEYOND }
+}
+
+#[inline]
+fn see_word(text: &[u8], style: Style, opens: bool, known: &Known) -> Seen {
+    let folded = Folded::of(text);
+    let shape = folded.shape();
+    // A capital that says nothing of the word.
+    let is_open = shape > 0 && (opens || style != Style::Plain);
+    let entry = known.get(folded.hash);
+    let (labels, class) = match entry {
+        Some(Entry { small, capital }) if is_open => {
+            (known.labels(small) | known.labels(capital), small)
+        }
+        Some(Entry { small, .. }) if shape == 0 => (known.labels(small), small),
+        Some(Entry { capital, .. }) => (known.labels(capital), capital),
+        None => unknown(text, folded.ending, shape, is_open),
+    };
+    let key = spread(if entry.is_some() { folded.hash } else { folded.ending >> 8 });
+    let shape = shape * 6 + u8::from(opens) * 3 + style as u8;
+    Seen {
+        labels,
+        mark: Part::Other,
+        word: folded.hash,
+        key,
+        ending: folded.ending,
+        class_mix: spread(u32::from(class)),
+        is_known: entry.is_some(),
+        shape,
+    }
+}
+
+/// The parts that a word no dictionary has may be, and its class.
+fn unknown(text: &[u8], ending: u32, shape: u8, is_open: bool) -> (Labels, Class) {
+    match text {
+        [b'@', ..] => return (Part::Name.bit(), HANDLE),
+        [b'#', ..] => return (Part::Other.bit(), ADDRESS),
+        [b'h', b't', b't', b'p', ..] | [b'w', b'w', b'w', b'.', ..] => {
+            return (Part::Other.bit(), ADDRESS);
+        }
+        _ => {}
+    }
+    let (small, nth) = match ending.to_be_bytes() {
+        [b'g', b'n', b'i', _] => (ING, 1),
+        [b'd', b'e', ..] => (ED, 2),
+        [b'y', b'l', ..] => (LY, 3),
+        [b's', before, ..] if before != b's' => (S, 4),
+        _ if text.contains(&b'-') => (OPEN, 5),
+        _ => (OPEN, 0),
+    };
+    match shape {
+        0 => (small, SMALL + nth),
+        _ if is_open => (small | BIG, CAPITAL + nth),
+        _ => (BIG, CAPITAL + nth),
+    }
+}
+
+const fn set(parts: &[Part]) -> Labels {
+    let mut labels = 0;
+    let mut rest = parts;
+    while let [first, others @ ..] = rest {
+        labels |= first.bit();
+        rest = others;
+    }
+    labels
+}
+
+const ING: Labels = set(&[Part::Gerund, Part::Noun, Part::Adjective]);
+const ED: Labels = set(&[Part::Past, Part::Participle, Part::Adjective, Part::Noun, Part::Base]);
+const LY: Labels = set(&[Part::Adverb, Part::Adjective, Part::Noun, Part::Base, Part::Present]);
+const S: Labels = set(&[Part::Nouns, Part::Third, Part::Noun, Part::Adjective, Part::Adverb]);
+const BIG: Labels = set(&[Part::Name, Part::Noun, Part::Nouns, Part::Adjective]);
+const OPEN: Labels = set(&[
+    Part::Noun,
+    Part::Nouns,
+    Part::Name,
+    Part::Base,
+    Part::Past,
+    Part::Participle,
+    Part::Third,
+    Part::Present,
+    Part::Adjective,
+    Part::Adverb,
+    Part::Number,
+    Part::Other,
+]);
+
+/// Shorter words say little about how capitals are used: titles leave them small.
+const LONG: usize = 4;
+
+/// How a sentence uses capitals.
+fn style(clean: &CleanText, tokens: &[Token]) -> Style {
+    let (mut n_titled, mut n_capitals) = (0, 0);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+        let text = clean.at(token.span).as_bytes();
+        match text {
+            [b'a'..=b'z', ..] if text.len() >= LONG => return Style::Plain,
+            [b'A'..=b'Z', second, ..] => {
+                n_titled += 1;
+                n_capitals += usize::from(second.is_ascii_uppercase());
+            }
+            _ => {}
+        }
+    }
+    match n_titled {
+        0..3 => Style::Plain,
+        _ if n_capitals * 4 > n_titled * 3 => Style::Capitals,
+        _ => Style::Titled,
+    }
+}
+
+/// A word in small letters, as a hash, and what its letters were.
+struct Folded {
+    hash: u32,
+    ending: u32,
+    is_first_capital: bool,
+    n_capital: u32,
+    n_small: u32,
+}
+
+/// A one in each of eight bytes, and the high bit of each.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * ONES;
+
+/// The high bit of each byte from `first` on to before `end`, ASCII.
+#[inline]
+fn between(block: u64, first: u8, end: u8) -> u64 {
+    let plain = block & !HIGH;
+    let from_first = plain + (0x80 - u64::from(first)) * ONES;
+    let from_end = plain + (0x80 - u64::from(end)) * ONES;
+    from_first & !from_end & !block & HIGH
+}
+
+impl Folded {
+    #[inline]
+    fn of(text: &[u8]) -> Self {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let (mut n_capital, mut n_small) = (0, 0);
+        let (mut before, mut last) = (0_u64, 0_u64);
+        let mut length = 0;
+        for bytes in text.chunks(8) {
+            let block = match bytes.first_chunk::<8>() {
+                Some(block) => u64::from_le_bytes(*block),
+                None => bytes.iter().rev().fold(0, |block, byte| block << 8 | u64::from(*byte)),
+            };
+            let capitals = between(block, b'A', b'Z' + 1);
+            n_capital += capitals.count_ones();
+            n_small += between(block, b'a', b'z' + 1).count_ones();
+            // A capital's small letter has the bit 0x20.
+            (before, last, length) = (last, block | capitals >> 2, bytes.len());
+            state = (state.rotate_left(23) ^ last).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            state ^= state >> 29;
+        }
+        // The last four bytes of the last two blocks put together.
+        let both = u128::from(before) | u128::from(last) << 64;
+        let ending = both << (8 * (8 - length.min(8))) >> 96;
+        Self {
+            hash: u32::try_from(state.wrapping_mul(0x94D0_49BB_1331_11EB) >> 32)
+                .unwrap_or_default(),
+            ending: u32::try_from(ending).unwrap_or_default(),
+            is_first_capital: text.first().is_some_and(u8::is_ascii_uppercase)
+                || text.first() == Some(&0xc3) && text.get(1).is_some_and(|byte| *byte < 0xa0),
+            n_capital,
+            n_small,
+        }
+    }
+
+    /// 0 for small letters, 1 for a capital before small ones, 2 for capitals, 3 for both mixed.
+    #[inline]
+    fn shape(&self) -> u8 {
+        match (self.is_first_capital, self.n_capital, self.n_small) {
+            (true, 2.., 0) => 2,
+            (true, 0..=1, _) => 1,
+            (_, 0, _) => 0,
+            _ => 3,
+        }
+    }
+}
+
+/// The hash of a feature: its template, and what it saw, mixed before and each turned by another
+/// number of bits. One multiplication is enough for numbers that are mixed already.
+#[inline]
+fn join(template: u64, seen: u64) -> u32 {
+    let state = (seen ^ template.wrapping_mul(MIX)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    u32::try_from((state ^ state >> 29) >> 32).unwrap_or_default()
+}
+
+/// Spreads a number over 64 bits.
+#[inline]
+fn spread(number: u32) -> u64 {
+    (u64::from(number) + 1).wrapping_mul(MIX)
+}
+
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The features of a token of a sentence whose part is in doubt.
+///
+/// Chosen by what they cost: words beside it by themselves, pairs of words and pairs of classes
+/// bring 0.1 points of accuracy together, and take as long as all that are here.
+#[inline]
+pub(super) fn features(sentence: &[Seen], token: usize, into: &mut impl Features) {
+    let at = |index: usize| sentence.get(index).unwrap_or(&BEYOND);
+    let left = |n: usize| token.checked_sub(n).map_or(&BEYOND, at);
+    let (here, before, after) = (at(token), left(1), at(token + 1));
+    let (key, own, shape) = (here.key, here.class_mix, spread(u32::from(here.shape)));
+    // Neighbors' numbers are turned, lest two of a kind cancel out.
+    let (l1, r1) = (before.class_mix.rotate_left(17), after.class_mix.rotate_left(29));
+    let (k1, k2) = (before.key.rotate_left(11), after.key.rotate_left(23));
+    let l2 = left(2).class_mix.rotate_left(37);
+    let r2 = at(token + 2).class_mix.rotate_left(43);
+    let mut add = |template: u64, seen: u64| into.add(join(template, seen));
+    add(1, key);
+    if here.has_capital() {
+        add(2, key ^ shape);
+    }
+    add(3, own ^ shape);
+    add(4, l1 ^ key);
+    add(5, key ^ r1);
+    add(6, l1 ^ key ^ r1);
+    add(7, l2 ^ l1 ^ key);
+    add(8, l2 ^ l1 ^ own);
+    add(9, l1 ^ own ^ r1);
+    add(10, own ^ r1 ^ r2);
+    add(11, k1);
+    add(17, k2);
+    add(18, k1 ^ own ^ k2);
+    if !here.is_known {
+        let ending = |n: u32| spread(here.ending >> (32 - 8 * n));
+        add(12, ending(2));
+        add(13, ending(4));
+        add(14, ending(1) ^ shape);
+        add(15, ending(3) ^ l1);
+        add(16, ending(2) ^ r1);
+    }
+}
