@@ -97,9 +97,21 @@ pub(super) fn best(
 
 /// The chains that quoted words name: who speaks seldom calls himself by name.
 fn told_of(context: &Context, found: &Found) -> Vec<u32> {
-    const MOST: usize = 400;
-    let tokens = found.content.iter().cloned().flatten().take(MOST);
-    chains(context, tokens.filter(|token| context.reading.quotation(*token).is_some()))
+    const MOST: usize = 40;
+    let reading = context.reading;
+    let mentions = &context.entities.mentions;
+    let mut chains = Vec::new();
+    for span in found.content.iter().filter_map(|run| reading.span(run)) {
+        let first = mentions.partition_point(|mention| mention.span.end() <= span.start());
+        let inside = mentions.get(first..).unwrap_or_default().iter().take(MOST);
+        let inside = inside.take_while(|mention| mention.span.start() < span.end());
+        let quoted = inside.filter(|mention| {
+            mention.how != How::Demonym
+                && reading.quotation(reading.token_at(mention.span.start())).is_some()
+        });
+        chains.extend(quoted.map(|mention| mention.chain));
+    }
+    chains
 }
 
 /// The chains that stand right behind the cue: `he said of Trump`, `he told Tapper`.

@@ -65,6 +65,9 @@ fn person(context: &Context, found: &Found, source: &Run, noun: Noun) -> Option<
     let called = context.called(noun.person).filter(|(past, _)| *past == is_past);
     let fits = |chain: &u32| fits(context, *chain, noun, source);
     let people: Vec<u32> = called.map(|(_, chain)| chain).filter(fits).collect();
+    if people.is_empty() {
+        return None;
+    }
     candidates::best(context, found, source, Wanted::Among(&people))
 }
 

@@ -20,6 +20,8 @@ impl Traits {
     pub(super) const DOCUMENT: Self = Self(1 << 3);
     /// A person: `senator`.
     pub(super) const PERSON: Self = Self(1 << 4);
+    /// The last of two words that are one noun: `press secretary`.
+    const PAIRED: Self = Self(1 << 5);
 
     const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -56,9 +58,12 @@ impl Nouns {
             nouns.add_title(entry);
         }
         for entry in entries(include_str!("../../gazetteers/words/speaker-nouns.txt")) {
-            if let Some((noun, told)) = entry.split_once(": ") {
-                let noun = nouns.by_spelling.entry(noun).or_default();
-                told.split(' ').for_each(|one| noun.add(one));
+            let Some((word, told)) = entry.split_once(": ") else { continue };
+            let noun = nouns.by_spelling.entry(word).or_default();
+            told.split(' ').for_each(|one| noun.add(one));
+            if let Some((_, last)) = word.rsplit_once(' ') {
+                let noun = nouns.by_spelling.entry(last).or_default();
+                noun.traits = noun.traits.or(Traits::PAIRED);
             }
         }
         nouns
@@ -96,6 +101,9 @@ impl Nouns {
     /// What a noun of two words tells, else the second alone: `press secretary`.
     pub(super) fn get_pair(&self, first: &str, second: &str) -> Noun {
         let alone = self.get(second);
+        if !alone.traits.has(Traits::PAIRED) {
+            return alone;
+        }
         let pair = format!("{first} {second}").to_ascii_lowercase();
         self.by_spelling.get(pair.as_str()).copied().unwrap_or(alone)
     }

@@ -37,22 +37,28 @@ pub(super) fn principal(
     const LONGEST: usize = 40;
     let reading = context.reading;
     // "Clinton and her campaign"
-    if head(reading, source).any(|token| is_joint(reading, token)) {
+    if source.len() > 1 && head(reading, source).any(|token| is_joint(reading, token)) {
         return None;
     }
     let mut hangs = false;
     for token in source.clone().take(LONGEST) {
+        if reading.mention(token).is_some() {
+            continue;
+        }
         if reading.is(token, Classes::COMMA) {
             hangs = false;
-        } else if ["who", "that", "which"].iter().any(|word| reading.is_word(token, word)) {
+        } else if reading.is(token, Classes::QUESTION) || reading.is_word(token, "that") {
             break;
-        } else if is_preposition(context, token) && token > source.start {
+        } else if reading.is(token, Classes::PREPOSITION) && token > source.start {
             // "one of Trump's lawyers", "some of his aides"
             let whole = reading.is(token - 1, Classes::PRONOUN.or(Classes::NUMBER));
             hangs |= !(whole && reading.is_word(token, "of"));
         }
+        if hangs || reading.is(token, Classes::FUNCTION.or(Classes::COMMA)) {
+            continue;
+        }
         let noun = noun_at(context, source, token);
-        if hangs || !noun.traits.has(Traits::FOR) || reading.mention(token).is_some() {
+        if !noun.traits.has(Traits::FOR) {
             continue;
         }
         let envoy = Envoy { context, found, source, noun, token };
@@ -68,6 +74,10 @@ pub(super) fn principal(
 /// The noun at a token, with the word before it where both are one: `press secretary`.
 fn noun_at(context: &Context, source: &Run, token: usize) -> Noun {
     let reading = context.reading;
+    let alone = context.nouns.get(reading.text(token));
+    if !alone.is_known() {
+        return alone;
+    }
     // "the attorney general", "Office of Management and Budget"
     let is_title = reading.is_word(token + 1, "general")
         || reading.is(token, Classes::CAPITAL) && reading.is_word(token + 1, "of");
@@ -76,7 +86,7 @@ fn noun_at(context: &Context, source: &Run, token: usize) -> Noun {
     }
     match token.checked_sub(1).filter(|before| *before >= source.start) {
         Some(before) => context.nouns.get_pair(reading.text(before), reading.text(token)),
-        None => context.nouns.get(reading.text(token)),
+        None => alone,
     }
 }
 
