@@ -1,5 +1,7 @@
 //! `onrecord train`: annotated articles in, weights out.
 
+mod brat;
+mod corpus;
 mod pos;
 
 use std::fs;
@@ -7,19 +9,19 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::attribution::{Annotation, Attributor, Lesson, TagModel, Weights};
+use crate::attribution::{Attributor, TagModel, Weights};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Resources;
-use crate::read::Article;
 use crate::segment::PartTraining;
 use crate::tables::Document;
 use crate::tagger::{Example, Training};
-use crate::text::{Clean, CodePoints, Raw, RawText, Span};
+use crate::text::{Clean, CodePoints, Span};
+
+use self::corpus::{Annotated, Line, Marked};
 
 /// Learn the weights of a stage from annotated articles.
 #[derive(Debug, Args)]
@@ -27,8 +29,8 @@ pub(super) struct Train {
     /// What to learn.
     #[arg(value_enum)]
     task: Task,
-    /// Folders to learn from: with `gold.jsonl` and the articles it speaks of as `text/DOC.txt`;
-    /// for parts of speech with `tokens.jsonl` and `text/DOC.txt`, or with `*.conllu`.
+    /// Folders to learn from: with `gold.jsonl` (or `articles.jsonl`) and the articles it speaks of
+    /// as `text/DOC.txt`, or with brat's `*.ann` beside `*.txt`; for parts of speech with `tokens.jsonl` and `text/DOC.txt`, or with `*.conllu`.
     #[arg(long, value_name = "DIR", num_args = 1.., required = true)]
     corpus: Vec<PathBuf>,
     /// Folder for the weights.
@@ -52,40 +54,6 @@ enum Task {
 
 const N_FOLDS: usize = 5;
 
-/// A line of `gold.jsonl`, and of what is predicted.
-#[derive(Debug, Deserialize, Serialize)]
-struct Line {
-    doc: String,
-    attributions: Vec<Marked>,
-}
-
-/// Ranges are code points of the raw text, half-open.
-#[derive(Debug, Deserialize, Serialize)]
-struct Marked {
-    source: Vec<(u32, u32)>,
-    cue: Vec<(u32, u32)>,
-    content: Vec<(u32, u32)>,
-    #[serde(default)]
-    confidence: f32,
-}
-
-/// An annotated article, read by the stages before attribution.
-struct Annotated {
-    document: Document,
-    gold: Vec<Annotation>,
-}
-
-impl Annotated {
-    fn lesson(&self) -> Lesson<'_> {
-        Lesson {
-            clean: &self.document.normalized.clean,
-            segments: &self.document.segments,
-            entities: &self.document.entities,
-            gold: &self.gold,
-        }
-    }
-}
-
 impl Train {
     /// Learns and writes.
     ///
@@ -102,10 +70,7 @@ impl Train {
     fn run_attribution(&self) -> anyhow::Result<ExitCode> {
         let resources = Resources::new(Lexicon::built_in());
         let resources = resources.with_attributor(Attributor::default());
-        let mut corpus = Vec::new();
-        for folder in &self.corpus {
-            corpus.extend(read_corpus(folder, &resources)?);
-        }
+        let corpus = corpus::read(&self.corpus, &resources)?;
         if let Some(path) = &self.held_out {
             return write_held_out(path, &held_out(&corpus, self.folds.min(N_FOLDS))?);
         }
@@ -145,53 +110,6 @@ fn write_held_out(path: &Path, told: &str) -> anyhow::Result<ExitCode> {
         fs::write(path, told).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn read_corpus(corpus: &Path, resources: &Resources) -> anyhow::Result<Vec<Annotated>> {
-    let path = corpus.join("gold.jsonl");
-    let lines =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines = lines.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>();
-    let read = |(line, number): (&&str, usize)| {
-        let line: Line = serde_json::from_str(line)
-            .with_context(|| format!("{}:{number}: not an annotated article", path.display()))?;
-        let path = corpus.join("text").join(format!("{}.txt", line.doc));
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let article =
-            Article { doc: line.doc.clone(), text: RawText::new(text), ..Article::default() };
-        annotated(resources.annotate(article), &line)
-    };
-    lines.par_iter().zip(1..lines.len() + 1).map(read).collect()
-}
-
-/// Moves the marks of a line to the clean text of its article.
-fn annotated(document: Document, line: &Line) -> anyhow::Result<Annotated> {
-    let raw = document.article.text.as_str();
-    // Byte of each code point, and of the end.
-    let bytes: Vec<u32> = raw
-        .char_indices()
-        .map(|(byte, _)| byte)
-        .chain([raw.len()])
-        .map(|byte| u32::try_from(byte).unwrap_or(u32::MAX))
-        .collect();
-    let span = |&(start, end): &(u32, u32)| -> anyhow::Result<Span<Clean>> {
-        let (Some(start), Some(end)) = (bytes.get(start as usize), bytes.get(end as usize)) else {
-            bail!("{}: {start}..{end} is beyond the end of the article", line.doc);
-        };
-        if start > end {
-            bail!("{}: a range runs backwards", line.doc);
-        }
-        Ok(document.normalized.alignment.to_clean(Span::<Raw>::new(*start, *end)))
-    };
-    let spans = |ranges: &[(u32, u32)]| ranges.iter().map(span).collect::<anyhow::Result<Vec<_>>>();
-    let mut gold = Vec::new();
-    for marked in &line.attributions {
-        let Some(cue) = marked.cue.first() else { continue };
-        let (source, content) = (spans(&marked.source)?, spans(&marked.content)?);
-        gold.push(Annotation { source, cue: span(cue)?, content });
-    }
-    Ok(Annotated { document, gold })
 }
 
 /// Learns both passes. The second learns from what first passes say of articles they never saw.
