@@ -166,7 +166,8 @@ impl Resources {
     /// The stages do not panic on any input. Should one all the same, that is one article among
     /// millions: it is rejected by name and the run goes on.
     pub fn rows(&self, items: Vec<Item>, form: Form) -> Batch {
-        let mut batch = Batch::default();
+        let n_bytes = items.iter().flatten().map(|article| article.text.as_str().len()).sum();
+        let mut batch = Batch::with_room(n_bytes, form);
         for item in items {
             if let Err(reject) = item.and_then(|article| self.add_rows(article, form, &mut batch)) {
                 batch.reject(&reject, form);

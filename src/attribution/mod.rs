@@ -147,6 +147,7 @@ impl Default for Attributor {
     fn default() -> Self {
         let mut words = Words::built_in();
         let cues = Cues::built_in(&mut words);
+        words.close();
         Self { words, cues, nouns: Nouns::built_in(), weights: None }
     }
 }

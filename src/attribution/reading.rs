@@ -22,6 +22,8 @@ pub(super) struct Reading<'a> {
     quoted: Vec<u32>,
     /// One for each token: index plus one of its mention, or 0.
     mentions: Vec<u32>,
+    /// One for each token: index of its sentence.
+    sentences: Vec<u32>,
 }
 
 impl<'a> Reading<'a> {
@@ -32,7 +34,7 @@ impl<'a> Reading<'a> {
         segments: &'a Segments,
         entities: &Entities,
     ) -> Self {
-        let read = |token: &Token| read(words, clean.at(token.span), token.kind);
+        let read = |token: &Token| read(words, clean, token);
         let n_tokens = segments.tokens.len();
         let mut reading = Self {
             clean,
@@ -40,7 +42,11 @@ impl<'a> Reading<'a> {
             words: segments.tokens.iter().map(read).collect(),
             quoted: vec![0; n_tokens],
             mentions: mentions(segments, entities),
+            sentences: Vec::with_capacity(n_tokens),
         };
+        for (sentence, index) in segments.sentences.iter().zip(0..) {
+            reading.sentences.resize(run(&sentence.tokens).end, index);
+        }
         for index in 0..segments.sentences.len() {
             let sentence = reading.sentence(index);
             if reading.is_title_case(&sentence) {
@@ -166,9 +172,8 @@ impl<'a> Reading<'a> {
     }
 
     fn sentence_index(&self, token: usize) -> usize {
-        let sentences = &self.segments.sentences;
-        let after = sentences.partition_point(|sentence| run(&sentence.tokens).start <= token);
-        after.saturating_sub(1)
+        let last = || self.segments.sentences.len().saturating_sub(1);
+        self.sentences.get(token).map_or_else(last, |index| *index as usize)
     }
 
     /// The tokens of the sentence that a token stands in.
@@ -209,10 +214,12 @@ pub(super) fn run(range: &Range<u32>) -> Run {
     usize::try_from(range.start).unwrap_or_default()..usize::try_from(range.end).unwrap_or_default()
 }
 
-fn read(words: &Words, text: &str, kind: TokenKind) -> Word {
-    let classes = match kind {
+#[inline]
+fn read(words: &Words, clean: &CleanText, token: &Token) -> Word {
+    let text = clean.at(token.span);
+    let classes = match token.kind {
         TokenKind::Word => {
-            let mut word = words.get(text);
+            let mut word = words.at(clean.as_str(), token.span.range());
             word.classes = word.classes.or(Classes::WORD);
             if text.starts_with(|first: char| first.is_uppercase() || first == '@') {
                 word.classes = word.classes.or(Classes::CAPITAL);

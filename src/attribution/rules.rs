@@ -49,14 +49,17 @@ fn places(scene: Scene) -> Vec<Place> {
         for sentence in reading::run(&paragraph.sentences) {
             let mut sentence = reading.sentence(sentence);
             sentence.start = sentence.start.max(text).min(sentence.end);
-            let is_word = |token: &usize| {
-                let word = reading.word(*token);
-                (word.lemma > 0 || word.classes.has(Classes::PHRASE))
-                    && reading.quotation(*token).is_none()
-            };
-            let words: Vec<usize> = sentence.clone().filter(is_word).collect();
-            let is_colon = |token: &usize| reading.is(*token, Classes::COLON);
-            let colons: Vec<usize> = sentence.clone().filter(is_colon).collect();
+            let (mut words, mut colons) = (Vec::new(), Vec::new());
+            for token in sentence.clone() {
+                let word = reading.word(token);
+                if word.classes.has(Classes::COLON) {
+                    colons.push(token);
+                } else if (word.lemma > 0 || word.classes.has(Classes::PHRASE))
+                    && reading.quotation(token).is_none()
+                {
+                    words.push(token);
+                }
+            }
             if !words.is_empty() || !colons.is_empty() {
                 places.push(Place { sentence, paragraph: tokens.clone(), words, colons });
             }

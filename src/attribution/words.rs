@@ -3,9 +3,13 @@
 //! The lists are `gazetteers/words/grammar.txt`, `verbs.txt` and `irregular-verbs.txt`; this file
 //! only bends verbs.
 
+use std::mem;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Spelling, entries};
+use crate::lexicon::{Slots, Spelling, entries};
+use crate::text::offset;
 
 /// A set of the classes that a word may have; a word often has several (`that`, `report`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,6 +165,10 @@ pub(super) struct Word {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     by_spelling: FxHashMap<Spelling, Word>,
+    /// What the former becomes once all words are in it: by hash, a place among the different
+    /// entries, which are few.
+    index: Slots,
+    all: Vec<Word>,
     /// Past and participle by verb.
     irregular: FxHashMap<&'static str, (&'static str, &'static str)>,
 }
@@ -223,9 +231,32 @@ impl Words {
     }
 
     /// What a spelling may be, in whatever case it is written.
+    #[cfg(test)]
     pub(super) fn get(&self, word: &str) -> Word {
         let known = Spelling::of(word).and_then(|key| self.by_spelling.get(&key));
         known.copied().unwrap_or_else(|| suffixed(word))
+    }
+
+    /// Makes ready for [`Words::at`], when all verbs are added.
+    pub(super) fn close(&mut self) {
+        let known = mem::take(&mut self.by_spelling).into_iter();
+        let mut known: Vec<(u64, Word)> = known.map(|(key, word)| (key.hash(), word)).collect();
+        known.sort_unstable_by_key(|(hash, _)| *hash);
+        let order = |word: &Word| (word.classes.0, word.forms.0, word.lemma);
+        self.all = known.iter().map(|(_, word)| *word).collect();
+        self.all.sort_unstable_by_key(order);
+        self.all.dedup();
+        let place = |word: &Word| self.all.partition_point(|other| order(other) < order(word));
+        let pairs: Vec<_> = known.iter().map(|(hash, word)| (*hash, offset(place(word)))).collect();
+        self.index = Slots::of(&pairs);
+    }
+
+    /// What a word in a text may be, in whatever case it is written.
+    pub(super) fn at(&self, text: &str, word: Range<usize>) -> Word {
+        let hash = Spelling::hash_at(text, word.clone());
+        let index = hash.and_then(|hash| self.index.get(hash));
+        let known = index.and_then(|index| self.all.get(index as usize));
+        known.copied().unwrap_or_else(|| suffixed(text.get(word).unwrap_or_default()))
     }
 
     /// The entry of a spelling; one that is too long is lost in that of no letters.

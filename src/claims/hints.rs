@@ -5,8 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Spelling;
-use crate::segment::TokenKind;
+use crate::lexicon::{Spelling, alphanumerics, count, eights_at};
+use crate::segment::{Token, TokenKind};
+use crate::text::CleanText;
 
 /// A set of readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,7 +53,7 @@ impl Hints {
 /// The hints of all listed words.
 #[derive(Debug)]
 pub(super) struct Table {
-    by_spelling: FxHashMap<Spelling, Hints>,
+    by_hash: FxHashMap<u64, Hints>,
 }
 
 /// The hints of words that no list has.
@@ -128,7 +129,7 @@ const WORDS: [(Hints, &[&str]); 7] = [
 
 impl Default for Table {
     fn default() -> Self {
-        let mut table = Self { by_spelling: FxHashMap::default() };
+        let mut table = Self { by_hash: FxHashMap::default() };
         for (hint, words) in WORDS {
             for word in words {
                 table.add(word, hint);
@@ -142,28 +143,29 @@ impl Table {
     /// Adds a hint to a word, in any case.
     pub(super) fn add(&mut self, word: &str, hint: Hints) {
         if let Some(spelling) = Spelling::of(word) {
-            let known = self.by_spelling.entry(spelling).or_default();
+            let known = self.by_hash.entry(spelling.hash()).or_default();
             *known = known.or(hint);
         }
     }
 
     /// The hints of a token.
-    pub(super) fn of(&self, word: &str, kind: TokenKind) -> Hints {
-        if kind == TokenKind::Number {
+    pub(super) fn of(&self, clean: &CleanText, token: &Token) -> Hints {
+        if token.kind == TokenKind::Number {
             return Hints::GIVEN.or(Hints::FIGURE).or(Hints::DATE);
         }
-        let Some(spelling) = Spelling::of(word) else { return Hints::GIVEN.or(Hints::ALL) };
-        let known = self.by_spelling.get(&spelling).copied().unwrap_or_default();
-        let (mut is_plain, mut has_hyphen) = (true, false);
-        for byte in word.bytes() {
-            is_plain &= byte.is_ascii_alphanumeric();
-            has_hyphen |= byte == b'-';
-        }
+        let Some(eights) = eights_at(clean.as_str(), token.span.range()) else {
+            return Hints::GIVEN.or(Hints::ALL);
+        };
+        let known = self.by_hash.get(&Spelling::of_eights(eights).hash()).copied();
         let set = |holds: bool, hint| if holds { hint } else { Hints::default() };
+        let n_plain: u8 = eights.iter().map(|eight| count(alphanumerics(*eight))).sum();
+        let is_plain = u32::from(n_plain) == token.span.len();
+        let word = clean.at(token.span).as_bytes();
         known
+            .unwrap_or_default()
             .or(Hints::GIVEN)
             .or(set(is_plain, Hints::PLAIN))
-            .or(set(has_hyphen, Hints::FIGURE))
-            .or(set(word.ends_with("ed"), Hints::PAST))
+            .or(set(!is_plain && word.contains(&b'-'), Hints::FIGURE))
+            .or(set(word.last_chunk() == Some(b"ed"), Hints::PAST))
     }
 }

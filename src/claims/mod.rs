@@ -178,7 +178,7 @@ impl ClaimReader {
                 if let (Some(slot), Some(token)) = (hints.get_mut(at), tokens.get(at))
                     && !slot.has(Hints::GIVEN)
                 {
-                    *slot = self.words.hints.of(clean.at(token.span), token.kind);
+                    *slot = self.words.hints.of(clean, token);
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! without accents, apostrophes and periods, so that `U.S.` and `US`, `Peña` and `Pena`, `al-Qaeda`
 //! and `al Qaeda` meet. What its capitals look like is kept apart, for the case rules.
 
-use super::fold::{Folded, HYPHENS, folded, mark};
+use super::fold::{Folded, HYPHENS, folded, folded_at, mark};
 use super::words::{WordSet, Words};
 use crate::segment::{Segments, TokenKind};
 use crate::text::{CleanText, offset};
@@ -122,6 +122,8 @@ pub(super) struct Line {
 pub(super) struct Atoms {
     pub(super) all: Vec<Atom>,
     pub(super) lines: Vec<Line>,
+    /// For each atom, the index of its line.
+    pub(super) line_at: Vec<u32>,
     /// The atoms with a capital, in order.
     pub(super) capitals: Vec<u32>,
     /// The nouns and titles in small letters, in order.
@@ -161,7 +163,12 @@ impl Atoms {
             let casing = casing(line.get(label..).unwrap_or_default());
             lines.push(Line { start: start + label, end, casing, paragraph });
         }
-        let mut made = Self { lines, ..Self::default() };
+        let capitals = Vec::with_capacity(atoms.len() / 4);
+        let mut line_at = Vec::with_capacity(atoms.len());
+        for (line, n) in lines.iter().zip(0..) {
+            line_at.resize(line.end, n);
+        }
+        let mut made = Self { lines, line_at, capitals, ..Self::default() };
         let mut n_sport = 0;
         for (atom, n) in atoms.iter().zip(0..) {
             if atom.n_upper > 0 {
@@ -249,7 +256,7 @@ fn push_token(
         Some(between) if between.contains(&b'\n') => Gap::Break,
         _ => Gap::Space,
     };
-    let whole = folded(token);
+    let whole = folded_at(text, range.clone());
     if kind == TokenKind::Word && whole.has_hyphen && token.len() > 2 {
         push_parts(atoms, token, range.start, gap, words);
     } else {

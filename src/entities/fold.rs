@@ -1,10 +1,12 @@
 //! Words as names are compared: small letters without accents, apostrophes and periods, as a hash,
 //! and what their capitals look like.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::atoms::Shape;
-use crate::lexicon::{capitals, count, eights, smalls};
+use crate::lexicon::{capitals, count, eights_at, mix, smalls, spread};
 
 /// A word as it is compared.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +24,23 @@ pub(super) const HYPHENS: [char; 2] = ['-', '\u{2011}'];
 
 /// Folds a word: lower case, no accents, no apostrophes, no periods.
 pub(super) fn folded(word: &str) -> Folded {
-    if let Some(folded) = of_letters(word) {
-        return folded;
+    folded_at(word, 0..word.len())
+}
+
+/// The same of a word in a text.
+#[inline]
+pub(super) fn folded_at(text: &str, range: Range<usize>) -> Folded {
+    of_letters(text, range.clone()).unwrap_or_else(|| of_any(text.get(range).unwrap_or_default()))
+}
+
+/// The same of a word of any characters.
+fn of_any(word: &str) -> Folded {
+    // Half of all that are no words of letters.
+    if let [byte @ (b',' | b'.' | b'"' | b'(' | b')' | b'-' | b':')] = word.as_bytes() {
+        return of_mark(mark(*byte), *byte == b'-');
+    }
+    if matches!(word, "“" | "”" | "—" | "–") {
+        return of_mark(Fold::default().hash, false);
     }
     let mut fold = Fold::default();
     for byte in word.bytes() {
@@ -38,9 +55,16 @@ pub(super) fn folded(word: &str) -> Folded {
     fold.finish(has_hyphen)
 }
 
+/// A mark without letters and digits.
+fn of_mark(hash: u64, has_hyphen: bool) -> Folded {
+    Folded { hash, shape: Shape::Mark, n_letters: 0, n_upper: 0, has_hyphen }
+}
+
 /// The same for a word of nothing but letters of ASCII, as nearly all are: eight at a time.
-fn of_letters(word: &str) -> Option<Folded> {
-    let [first, second, third] = eights(word)?;
+#[inline]
+fn of_letters(text: &str, word: Range<usize>) -> Option<Folded> {
+    let n_bytes = word.len();
+    let [first, second, third] = eights_at(text, word)?;
     let (mut n_letters, mut n_upper, mut hash) = (0, 0, 0);
     let mut take = |eight: u64| {
         let upper = capitals(eight);
@@ -56,7 +80,7 @@ fn of_letters(word: &str) -> Option<Folded> {
             take(third);
         }
     }
-    if n_letters == 0 || usize::from(n_letters) < word.len() {
+    if n_letters == 0 || usize::from(n_letters) < n_bytes {
         return None;
     }
     let shape = match n_upper {
@@ -83,17 +107,6 @@ pub(super) fn join(hashes: impl IntoIterator<Item = u64>) -> u64 {
 /// The hash of a mark of one byte; a test holds it equal to that of [`folded`].
 pub(super) const fn mark(byte: u8) -> u64 {
     spread(mix(0, byte as u64))
-}
-
-/// Takes eight bytes into a hash.
-const fn mix(hash: u64, eight: u64) -> u64 {
-    (hash.rotate_left(5) ^ eight).wrapping_mul(PRIME)
-}
-
-/// The high bits of a product brought down: tables take their buckets from the low ones.
-const fn spread(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(PRIME);
-    hash ^ (hash >> 29)
 }
 
 const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -261,7 +274,12 @@ mod tests {
         assert_ne!(hash("US"), hash("use"));
         for sign in [b',', b':', b'(', b'&'] {
             assert_eq!(hash(char::from(sign).to_string().as_str()), mark(sign));
+            // A mark behind nothing takes the long way.
+            let mut fold = Fold::default();
+            fold.push(sign);
+            assert_eq!(fold.finish(false).hash, mark(sign));
         }
+        assert_eq!(hash("“"), hash("\u{201f}"));
     }
 
     #[test]

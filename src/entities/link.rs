@@ -93,7 +93,7 @@ impl<'a> Linker<'a> {
             by_name: FxHashMap::default(),
             acronyms: FxHashMap::default(),
             bearers: Bearers::default(),
-            mentions: Vec::new(),
+            mentions: Vec::with_capacity(found.len()),
             last_title: None,
             offices: Vec::new(),
         }
@@ -343,9 +343,9 @@ impl<'a> Linker<'a> {
 
     /// The line that an atom is in.
     pub(super) fn line_of(&self, at: usize) -> Line {
-        let n = self.lines.partition_point(|line| line.end <= at);
+        let line = self.page.line_at.get(at).and_then(|n| self.lines.get(*n as usize));
         let alone = Line { start: at, end: at + 1, casing: Casing::Mixed, paragraph: at };
-        self.lines.get(n).copied().unwrap_or(alone)
+        line.copied().unwrap_or(alone)
     }
 
     /// One hash for all atoms of a stretch.

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::atoms::{Atom, Atoms, Casing, Gap, Shape};
 use super::words::{WordSet, Words};
-use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx};
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx, Slots};
 use crate::segment::Segmenter;
 use crate::text::CleanText;
 
@@ -96,7 +96,7 @@ pub(super) struct Names {
     firsts: Vec<u64>,
     // The same for those forms that need no capital at their first atom, which are few.
     small_firsts: Vec<u64>,
-    edges: FxHashMap<u64, u32>,
+    edges: Slots,
     // By node: where its patterns begin; those of the next node follow.
     starts: Vec<u32>,
     patterns: Vec<Pattern>,
@@ -123,7 +123,7 @@ impl Names {
             if n > 0 && atom.gap == Gap::Break {
                 break;
             }
-            let Some(&next) = self.edges.get(&edge(node, atom.hash)) else { break };
+            let Some(next) = self.edges.get(edge(node, atom.hash)) else { break };
             node = next;
             let seen = atoms.get(..=n).unwrap_or_default();
             if self.patterns(Node(node)).iter().any(|pattern| pattern.fits(seen, casing)) {
@@ -220,6 +220,7 @@ impl Forms {
         let (firsts, small_firsts) = (vec![0; 1 << 12], vec![0; 1 << 10]);
         let kinds = self.entity_kinds.clone();
         let mut names = Names { firsts, small_firsts, kinds, ..Names::default() };
+        let mut edges: FxHashMap<u64, u32> = FxHashMap::default();
         let mut found: Vec<(u32, Pattern)> = Vec::with_capacity(self.kinds.len());
         let mut n_nodes: u32 = 1;
         for (target, form, atoms) in self.iter() {
@@ -243,12 +244,14 @@ impl Forms {
             }
             let (mut node, mut needs) = (0, 0);
             for (n, atom) in atoms.iter().enumerate() {
-                node = *names.edges.entry(edge(node, atom.hash)).or_insert(n_nodes);
+                node = *edges.entry(edge(node, atom.hash)).or_insert(n_nodes);
                 n_nodes += u32::from(node == n_nodes);
                 needs |= need(atom, target, IsNoun::of(atom, n, words)) << (2 * n);
             }
             found.push((node, Pattern { target, form, needs }));
         }
+        let edges: Vec<(u64, u32)> = edges.into_iter().collect();
+        names.edges = Slots::of(&edges);
         found.sort_by_key(|(node, pattern)| (*node, pattern.form, pattern.target));
         found.dedup();
         names.starts = Vec::with_capacity(n_nodes as usize + 1);

@@ -226,9 +226,11 @@ impl Linker<'_> {
     /// Takes note of the noun that a mention may be repeated by.
     fn note(&self, mention: &Mention, nouns: &[Option<u64>], named: &mut Vec<Named>) {
         let (chain, at) = (mention.chain, mention.span.start());
-        let title = mention.title.map(|title| self.clean.at(title)).unwrap_or_default();
-        let of_title = title.split(" of ").next().and_then(|title| title.split(" for ").next());
-        let of_title = of_title.and_then(|title| title.split_whitespace().last());
+        let of_title = mention.title.and_then(|title| {
+            let title = self.clean.at(title);
+            let title = title.split(" of ").next().and_then(|title| title.split(" for ").next());
+            title?.split_whitespace().last()
+        });
         let of_chain = nouns.get(chain as usize).copied().flatten();
         let Some(noun) =
             of_title.map(|word| self.facts.scanner.words.whole_title(hash(word))).or(of_chain)

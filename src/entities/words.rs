@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::Gender;
 use super::fold;
-use crate::lexicon::{EntityKind, entries};
+use crate::lexicon::{EntityKind, Slots, entries};
+use crate::text::offset;
 
 /// Which lists have a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -124,7 +125,9 @@ impl WordSet {
 /// The lists; built once.
 #[derive(Debug)]
 pub(super) struct Words {
-    sets: FxHashMap<u64, WordSet>,
+    // By the hash of a word, a place among the different sets, which are few.
+    index: Slots,
+    sets: Vec<WordSet>,
     heads: FxHashMap<u64, EntityKind>,
     // From a first name to one that stands for all its short forms.
     nicknames: FxHashMap<u64, u64>,
@@ -132,29 +135,75 @@ pub(super) struct Words {
     titles: FxHashMap<u64, u64>,
 }
 
+/// The words that were read so far.
+#[derive(Debug, Default)]
+struct Listed {
+    sets: FxHashMap<u64, WordSet>,
+}
+
+impl Listed {
+    fn add(&mut self, word: &str, set: WordSet) {
+        let known = self.sets.entry(fold::hash(word)).or_default();
+        *known = known.and(set);
+    }
+}
+
 impl Default for Words {
     fn default() -> Self {
         let mut words = Self {
-            sets: FxHashMap::default(),
+            index: Slots::default(),
+            sets: Vec::new(),
             heads: FxHashMap::default(),
             nicknames: FxHashMap::default(),
             titles: FxHashMap::default(),
         };
-        words.read(include_str!("../../gazetteers/words/given-names.txt"), WordSet::GIVEN);
-        words.read(include_str!("../../gazetteers/words/honorifics.txt"), WordSet::HONORIFIC);
-        words.read(include_str!("../../gazetteers/words/titles.txt"), WordSet::TITLE);
-        words.read(include_str!("../../gazetteers/words/title-parts.txt"), WordSet::TITLE_PART);
-        words.read(include_str!("../../gazetteers/words/person-verbs.txt"), WordSet::SPEECH);
-        words.read(include_str!("../../gazetteers/words/not-in-names.txt"), WordSet::NO_NAME);
-        words.read(include_str!("../../gazetteers/words/sentence-starts.txt"), WordSet::COMMON);
-        words.read(include_str!("../../gazetteers/words/ambiguous-words.txt"), WordSet::AMBIGUOUS);
+        let mut listed = Listed::default();
         words.read(
+            &mut listed,
+            include_str!("../../gazetteers/words/given-names.txt"),
+            WordSet::GIVEN,
+        );
+        words.read(
+            &mut listed,
+            include_str!("../../gazetteers/words/honorifics.txt"),
+            WordSet::HONORIFIC,
+        );
+        words.read(&mut listed, include_str!("../../gazetteers/words/titles.txt"), WordSet::TITLE);
+        words.read(
+            &mut listed,
+            include_str!("../../gazetteers/words/title-parts.txt"),
+            WordSet::TITLE_PART,
+        );
+        words.read(
+            &mut listed,
+            include_str!("../../gazetteers/words/person-verbs.txt"),
+            WordSet::SPEECH,
+        );
+        words.read(
+            &mut listed,
+            include_str!("../../gazetteers/words/not-in-names.txt"),
+            WordSet::NO_NAME,
+        );
+        words.read(
+            &mut listed,
+            include_str!("../../gazetteers/words/sentence-starts.txt"),
+            WordSet::COMMON,
+        );
+        words.read(
+            &mut listed,
+            include_str!("../../gazetteers/words/ambiguous-words.txt"),
+            WordSet::AMBIGUOUS,
+        );
+        words.read(
+            &mut listed,
             include_str!("../../gazetteers/words/family-names-first.txt"),
             WordSet::FAMILY_FIRST,
         );
-        words.read_heads(include_str!("../../gazetteers/words/organization-heads.txt"));
+        words
+            .read_heads(&mut listed, include_str!("../../gazetteers/words/organization-heads.txt"));
         words.read_nicknames(include_str!("../../gazetteers/words/nicknames.txt"));
-        words.read_grammar(include_str!("../../gazetteers/words/name-grammar.txt"));
+        Self::read_grammar(&mut listed, include_str!("../../gazetteers/words/name-grammar.txt"));
+        words.index(listed);
         words
     }
 }
@@ -162,7 +211,8 @@ impl Default for Words {
 impl Words {
     /// What the lists say of a word, by its hash.
     pub(super) fn of(&self, hash: u64) -> WordSet {
-        self.sets.get(&hash).copied().unwrap_or_default()
+        let set = self.index.get(hash).and_then(|at| self.sets.get(at as usize));
+        set.copied().unwrap_or_default()
     }
 
     /// The kind of body that a head word makes.
@@ -180,14 +230,21 @@ impl Words {
         self.titles.get(&hash).copied().unwrap_or(hash)
     }
 
-    fn add(&mut self, word: &str, set: WordSet) {
-        let known = self.sets.entry(fold::hash(word)).or_default();
-        *known = known.and(set);
+    /// Makes the index of all words that were read.
+    fn index(&mut self, listed: Listed) {
+        let mut all: Vec<(u64, WordSet)> = listed.sets.into_iter().collect();
+        all.sort_unstable_by_key(|(hash, _)| *hash);
+        self.sets = all.iter().map(|(_, set)| *set).collect();
+        self.sets.sort_unstable_by_key(|set| set.0);
+        self.sets.dedup();
+        let place = |set: WordSet| self.sets.partition_point(|other| other.0 < set.0);
+        let pairs: Vec<_> = all.into_iter().map(|(hash, set)| (hash, offset(place(set)))).collect();
+        self.index = Slots::of(&pairs);
     }
 
     /// Lines of a word and what is told of it: `m` or `f` for a gender, `s` for a surname too, `r`
     /// for a rank, `p` for several people, `=senator` for what a short title stands for.
-    fn read(&mut self, list: &str, set: WordSet) {
+    fn read(&mut self, listed: &mut Listed, list: &str, set: WordSet) {
         for entry in entries(list) {
             let mut fields = entry.split(' ');
             let word = fields.next().unwrap_or_default();
@@ -205,21 +262,21 @@ impl Words {
                     self.titles.insert(fold::hash(word), fold::hash(whole));
                 }
             }
-            self.add(word, told);
+            listed.add(word, told);
         }
     }
 
     /// Lines of a word and what it does.
-    fn read_grammar(&mut self, list: &str) {
+    fn read_grammar(listed: &mut Listed, list: &str) {
         for entry in entries(list) {
             let mut fields = entry.split(' ');
             let word = fields.next().unwrap_or_default();
-            fields.for_each(|class| self.add(word, grammar(class)));
+            fields.for_each(|class| listed.add(word, grammar(class)));
         }
     }
 
     /// Lines of a word, its kind, `of` where the name goes on after it, `on` where with `on` too.
-    fn read_heads(&mut self, list: &str) {
+    fn read_heads(&mut self, listed: &mut Listed, list: &str) {
         for entry in entries(list) {
             let mut fields = entry.split(' ');
             let word = fields.next().unwrap_or_default();
@@ -234,7 +291,7 @@ impl Words {
                 Some(_) => WordSet::OPEN_HEAD,
                 None => WordSet::default(),
             };
-            self.add(word, WordSet::HEAD.and(open));
+            listed.add(word, WordSet::HEAD.and(open));
             self.heads.insert(fold::hash(word), kind);
         }
     }

@@ -10,6 +10,7 @@ mod entity;
 mod fault;
 mod load;
 mod rows;
+mod slots;
 mod spelling;
 mod words;
 
@@ -17,5 +18,6 @@ pub use check::{check, check_built_in};
 pub use date::PartialDate;
 pub use entity::{Entity, EntityIdx, EntityKind, Lexicon, Office, OfficeIdx, Tenure};
 pub use fault::{LexiconError, LexiconErrorKind};
-pub use spelling::{Spelling, capitals, count, eights, smalls};
+pub use slots::Slots;
+pub use spelling::{Spelling, alphanumerics, capitals, count, eights_at, mix, smalls, spread};
 pub use words::{check_words, entries};

@@ -1,5 +1,7 @@
 //! A word of a list as a key that is made, hashed and compared without a loop over its letters.
 
+use std::ops::Range;
+
 /// The letters of a word in lower case (those of ASCII; others stay), filled up with zeros.
 ///
 /// Words of lists are short: one that is longer than [`Spelling::LONGEST`] has no such key, and is
@@ -13,7 +15,30 @@ impl Spelling {
 
     /// The key of a word; none for one that is too long.
     pub fn of(word: &str) -> Option<Self> {
-        Some(Self(eights(word)?.map(|eight| eight | capitals(eight) >> 2)))
+        eights(word).map(Self::of_eights)
+    }
+
+    /// That of the bytes of a word.
+    #[inline]
+    pub fn of_eights(eights: [u64; 3]) -> Self {
+        Self(eights.map(|eight| eight | capitals(eight) >> 2))
+    }
+
+    /// A hash of it; words of at most eight bytes have one each.
+    #[inline]
+    pub fn hash(self) -> u64 {
+        let [first, second, third] = self.0;
+        let rest = if second == 0 { mix(0, first) } else { mix(mix(mix(0, first), second), third) };
+        spread(rest)
+    }
+
+    /// The hash of a word in a text; faster than that of the word by itself.
+    #[inline]
+    pub fn hash_at(text: &str, word: Range<usize>) -> Option<u64> {
+        if let Some(eight) = eight_at(text, &word) {
+            return Some(spread(mix(0, eight | capitals(eight) >> 2)));
+        }
+        Self::of(text.get(word)?).map(Self::hash)
     }
 
     /// The key of two pieces written as one word; none for one that is too long.
@@ -28,7 +53,7 @@ impl Spelling {
 
 /// The bytes of a word of at most [`Spelling::LONGEST`], eight at a time, the first lowest.
 #[inline]
-pub fn eights(word: &str) -> Option<[u64; 3]> {
+fn eights(word: &str) -> Option<[u64; 3]> {
     let bytes = word.as_bytes();
     Some(match bytes.len() {
         0..=8 => [upto_eight(bytes), 0, 0],
@@ -36,6 +61,34 @@ pub fn eights(word: &str) -> Option<[u64; 3]> {
         17..=24 => [first(bytes), first(bytes.get(8..)?), last(bytes, 24)],
         _ => return None,
     })
+}
+
+/// The bytes of a word in a text, as those of a word by itself.
+#[inline]
+pub fn eights_at(text: &str, word: Range<usize>) -> Option<[u64; 3]> {
+    match eight_at(text, &word) {
+        Some(eight) => Some([eight, 0, 0]),
+        None => eights(text.get(word)?),
+    }
+}
+
+/// The bytes of a word of at most eight; none for longer ones, and for the last of a text. The
+/// text goes on behind all others, so that one load is enough, and no branch has to guess a length.
+#[inline(always)]
+fn eight_at(text: &str, word: &Range<usize>) -> Option<u64> {
+    /// By number of bytes: those bytes.
+    const USED: [u64; 9] = {
+        let mut used = [u64::MAX; 9];
+        let mut n = 0;
+        while n < 8 {
+            used[n] = (1 << (8 * n)) - 1;
+            n += 1;
+        }
+        used
+    };
+    let used = USED.get(word.len())?;
+    let ahead = text.as_bytes().get(word.start..)?.first_chunk()?;
+    Some(u64::from_le_bytes(*ahead) & used)
 }
 
 /// At most eight bytes. Loads that overlap are cheaper than a loop.
@@ -62,10 +115,31 @@ fn last(bytes: &[u8], end: usize) -> u64 {
     bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last) >> (8 * (end - bytes.len())))
 }
 
+/// Takes eight bytes into a hash.
+#[inline]
+pub const fn mix(hash: u64, eight: u64) -> u64 {
+    (hash.rotate_left(5) ^ eight).wrapping_mul(PRIME)
+}
+
+/// The high bits of a product brought down: tables take their places from the low ones.
+#[inline]
+pub const fn spread(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(PRIME);
+    hash ^ (hash >> 29)
+}
+
+const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// The high bit of each of eight bytes that is a capital of ASCII.
 #[inline]
 pub fn capitals(eight: u64) -> u64 {
     between(eight, b'A', b'Z')
+}
+
+/// The high bit of each of eight bytes that is a letter or digit of ASCII.
+#[inline]
+pub fn alphanumerics(eight: u64) -> u64 {
+    capitals(eight) | smalls(eight) | between(eight, b'0', b'9')
 }
 
 /// The high bit of each of eight bytes that is a small letter of ASCII.
@@ -108,6 +182,10 @@ mod tests {
     fn check(word: &str) {
         let bytes = |key: Spelling| key.0.map(u64::to_le_bytes).as_flattened().to_vec();
         assert_eq!(Spelling::of(word).map(bytes), slow(word).map(Vec::from), "{word:?}");
+        let text = format!("before{word}behind ");
+        let range = 6..6 + word.len();
+        assert_eq!(eights_at(&text, range.clone()), eights(word), "{word:?}");
+        assert_eq!(Spelling::hash_at(&text, range), Spelling::of(word).map(Spelling::hash));
     }
 
     #[test]

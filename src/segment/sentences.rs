@@ -185,8 +185,7 @@ impl Splitter<'_> {
             return false;
         }
         // then-Sen. is a title as Sen. is.
-        let last = word.rsplit('-').next().unwrap_or_default();
-        match self.words.abbreviation(word).or_else(|| self.words.abbreviation(last)) {
+        match self.words.abbreviation_ending(word) {
             Some(Abbreviation::BeforeNumber) => false,
             // ST. LOUIS is one place; "went to the SEC. Trump said" are two sentences.
             Some(Abbreviation::BeforeName) if is_capitals(word) => {

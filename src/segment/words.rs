@@ -50,6 +50,14 @@ impl Words {
         (*kind != Abbreviation::Anywhere).then_some(*kind)
     }
 
+    /// The same of a word or of its last part between hyphens.
+    pub(super) fn abbreviation_ending(&self, word: &str) -> Option<Abbreviation> {
+        self.abbreviation(word).or_else(|| {
+            let hyphen = word.bytes().rposition(|byte| byte == b'-')?;
+            self.abbreviation(word.get(hyphen + 1..)?)
+        })
+    }
+
     /// Whether a sentence begins with this word more often than a name does.
     pub(super) fn is_opener(&self, word: &str) -> bool {
         self.openers.contains(word)

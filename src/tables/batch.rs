@@ -127,6 +127,21 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// An empty batch with room for the rows of so many bytes of text, as news has them: to grow
+    /// from nothing would copy all rows once more.
+    pub fn with_room(n_bytes: usize, form: Form) -> Self {
+        let mut batch = Self::default();
+        if form.is_csv {
+            batch.csv[TableName::Mentions as usize].bytes.reserve(2 * n_bytes);
+            batch.csv[TableName::Quotes as usize].bytes.reserve(n_bytes);
+            batch.csv[TableName::Claims as usize].bytes.reserve(2 * n_bytes);
+        }
+        if form.is_jsonl {
+            batch.json.reserve(4 * n_bytes);
+        }
+        batch
+    }
+
     /// Adds all rows of an article.
     pub fn add(&mut self, document: &Document, lexicon: &Lexicon, form: Form) {
         let (places, mentions) = (Places::of(document), Mentions::of(document));

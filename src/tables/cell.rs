@@ -65,6 +65,16 @@ impl Dialect {
             Value::Date(date) => {
                 let _ = write!(out, "{date}");
             }
+            Value::Hash(letters, hash) => {
+                let digits = hash.to_be_bytes().map(|byte| [byte >> 4, byte & 15]);
+                let digit = |digit: &u8| if *digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+                out.push(b'"');
+                out.extend_from_slice(letters.as_bytes());
+                out.extend(digits.as_flattened().iter().map(digit));
+                out.push(b'"');
+            }
+            Value::Texts([text]) => self.push_text(text, out),
+            Value::Texts(texts) => self.push_text(&texts.join("|"), out),
             Value::Integers(numbers) => push_list(numbers, out, |number, out| {
                 push_integer(u64::from(*number), out);
             }),
@@ -290,11 +300,13 @@ mod tests {
             Value::Integer(u64::MAX),
             Value::Integers(&numbers),
             Value::Ranges(&ranges),
+            Value::Texts(&["=a", "b"]),
+            Value::Hash("clu_", 0x0123_4567_89ab_cdef),
         ] {
             Dialect::Spreadsheet.write(value, &mut out);
             out.push(b' ');
         }
-        assert_eq!(out, b"0 18446744073709551615 \"3|14\" \"12..45|60..80\" ");
+        assert_eq!(out, b"0 18446744073709551615 \"3|14\" \"12..45|60..80\" \"'=a|b\" \"clu_0123456789abcdef\" ");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::column::{Reference, Row as _, Table, Word, given, given_list, rows, words};
+use super::column::{Cluster, Reference, Row as _, Table, Word, given, given_list, rows, words};
 use super::named::{Mentions, Who};
 use super::said::{Said, SpeakerKind};
 use crate::attribution::QuoteKind;
@@ -75,9 +75,9 @@ rows! {
         /// The `mention_idx` of each mention inside, joined by `|`; empty without any.
         mention_idxs: Option<Vec<u32>>,
         /// The `entity_id` of each that a gazetteer lists, once, joined by `|`; empty without any.
-        entity_ids: Option<String>,
+        entity_ids: Option<Vec<&'a str>>,
         /// The names of all that is mentioned inside, each once, joined by `|`; empty without any.
-        entity_names: Option<String>,
+        entity_names: Option<Vec<&'a str>>,
         /// Figures inside with their units, such as `295000000000 USD`, joined by `|`; empty
         /// without any.
         quantities: Option<String>,
@@ -87,7 +87,7 @@ rows! {
         check_worthiness: f32,
         /// Equal for claims in the same words, whatever the case and the marks: `clu_` and 16
         /// hexadecimal digits.
-        cluster: String,
+        cluster: Cluster,
         /// The rule or model that made it.
         rule: Word<'a>,
         /// From 0 to 1: the share of such claims that are right.
@@ -161,15 +161,15 @@ pub(super) fn row<'a>(
         mention_idxs: given_list(
             claim.mentions.iter().filter_map(|mention| mentions.index(*mention)).collect(),
         ),
-        entity_ids: list(said.inside(claim, Who::id), String::write_str),
-        entity_names: list(said.inside(claim, |who| Some(who.name())), String::write_str),
+        entity_ids: given_list(said.inside(claim, Who::id)),
+        entity_names: given_list(said.inside(claim, |who| Some(who.name()))),
         quantities: list(&claim.quantities, |text, quantity| {
             let space = if quantity.unit.is_empty() { "" } else { " " };
             write!(text, "{}{space}{}", quantity.value, quantity.unit)
         }),
         dates: list(&claim.dates, |text, date| text.write_str(&date.value)),
         check_worthiness: claim.check_worthiness,
-        cluster: format!("clu_{:016x}", claim.cluster),
+        cluster: Cluster(claim.cluster),
         rule: Word(said.attribution.rule),
         confidence: said.attribution.confidence,
         spoke_for: said.spoke_for.map(|who| who.name()),

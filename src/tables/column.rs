@@ -23,6 +23,10 @@ pub(super) enum Value<'a> {
     Share(f32),
     /// A day.
     Date(Date),
+    /// Texts, with bars between.
+    Texts(&'a [&'a str]),
+    /// A hash of the program's own behind a few letters: `clu_` and 16 hexadecimal digits.
+    Hash(&'static str, u64),
     /// Whole numbers, as `3|14`.
     Integers(&'a [u32]),
     /// Ranges, as `12..45|60..80`.
@@ -245,6 +249,26 @@ impl Cell for Date {
 
     fn value(&self) -> Value<'_> {
         Value::Date(*self)
+    }
+}
+
+/// The number that the words of a claim have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cluster(pub(super) u64);
+
+impl Cell for Cluster {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Hash("clu_", self.0)
+    }
+}
+
+impl Cell for Vec<&str> {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Texts(self)
     }
 }
 

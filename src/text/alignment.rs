@@ -108,6 +108,9 @@ impl Alignment {
         end: u32,
         sides: impl Fn(&Edit) -> (u32, u32, u32, u32),
     ) -> (u32, u32) {
+        if self.edits.is_empty() {
+            return (start, end);
+        }
         // First edit that ends after the start: edits that end at it were deleted or replaced
         // before the span, and stay outside.
         let first = self.edits.partition_point(|edit| sides(edit).1 <= start);

@@ -63,8 +63,7 @@ impl Scanner<'_> {
             return !self.is_last(end + 1);
         }
         // then-Sen., R-Fla.
-        let last = word.rsplit('-').next().unwrap_or_default();
-        match self.words.abbreviation(word).or_else(|| self.words.abbreviation(last)) {
+        match self.words.abbreviation_ending(word) {
             Some(Abbreviation::BeforeNumber) => match self.ahead(end + 1, 2) {
                 [b' ', b'0'..=b'9'] | [b'0'..=b'9', ..] => true,
                 // Jan. or Feb., but not "said no. he".
