@@ -192,15 +192,31 @@ pub(super) fn resolve(context: &Context, found: &Found, source: &Run) -> Option<
         return shouted(context, source);
     }
     if source.len() != 1 {
-        return definites::resolve(context, found, source);
+        return titled(context, source).or_else(|| definites::resolve(context, found, source));
     }
     match wanted(reading.text(source.start)) {
         Some(wanted) => candidates::best(context, found, source, wanted),
         None if ["who", "which", "that"].iter().any(|one| reading.is_word(source.start, one)) => {
             relative(context, source)
         }
-        None => shortened(context, source.start),
+        None => shortened(context, source.start).or_else(|| family(context, source.start)),
     }
+}
+
+/// `Mr. Band`, `Ms. White`, of a word that is none but for the title.
+fn titled(context: &Context, source: &Run) -> Option<Antecedent> {
+    let is_title = source.len() == 2 && context.reading.is(source.start, Classes::TITLE);
+    family(context, source.start + 1).filter(|_| is_title)
+}
+
+/// The one person of the article whose last name a word is that is no mention.
+fn family(context: &Context, token: usize) -> Option<Antecedent> {
+    let reading = context.reading;
+    let is_free = reading.is(token, Classes::CAPITAL) && reading.mention(token).is_none();
+    if !is_free || reading.is(token, Classes::FUNCTION) {
+        return None;
+    }
+    context.bearer(&reading.text(token).to_lowercase()).map(Antecedent::noun)
 }
 
 /// What a pronoun asks for; nothing for those that evidence of this kind does not decide.

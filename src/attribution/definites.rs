@@ -36,17 +36,21 @@ pub(super) fn resolve(context: &Context, found: &Found, source: &Run) -> Option<
     person(context, found, source, noun)
 }
 
-/// `the ministry`: the last body whose name has the word.
+/// `the ministry`, `the budget office`: the last body whose name has all the words.
 fn bearer_of_noun(context: &Context, source: &Run) -> Option<Antecedent> {
     const BACK: usize = 60;
-    let noun = context.reading.text(source.end.checked_sub(1)?);
+    let reading = context.reading;
+    let noun = reading.text(source.end.checked_sub(1)?);
     if noun.len() < 4 {
         return None;
     }
+    let has = |name: &str, token: usize| {
+        name.split(' ').any(|word| word.eq_ignore_ascii_case(reading.text(token)))
+    };
     let named = context.before(source.start).take(BACK).find(|named| {
-        let chain = chain_name(context, named);
+        let name = chain_name(context, named);
         kind(context.entities, named).is_some_and(|kind| kind != EntityKind::Person)
-            && chain.split(' ').any(|word| word.eq_ignore_ascii_case(noun))
+            && (source.start + 1..source.end).all(|token| has(name, token))
     })?;
     Some(Antecedent::noun(named.chain))
 }

@@ -7,7 +7,7 @@ use super::reading::Run;
 use super::speakers::{head, is_joint};
 use super::words::Classes;
 use super::{Nameless, Speaker};
-use crate::entities::Gender;
+use crate::entities::{Gender, How};
 
 /// What sort of speaker a source without a known person or body is.
 pub(super) fn sort(context: &Context, source: &Run) -> Option<Nameless> {
@@ -22,7 +22,12 @@ pub(super) fn sort(context: &Context, source: &Run) -> Option<Nameless> {
         return None;
     }
     if first.eq_ignore_ascii_case("one") {
-        return Some(Nameless::One);
+        // "one in four voters"
+        let is_share = reading.is_word(head.start + 1, "in");
+        return Some(if is_share { Nameless::Group } else { Nameless::One });
+    }
+    if source.len() == 1 && reading.is(head.start, Classes::QUESTION.or(Classes::SUBORDINATOR)) {
+        return None;
     }
     let is_many = reading.is(head.start, Classes::NUMBER);
     let group_of =
@@ -39,6 +44,9 @@ pub(super) fn sort(context: &Context, source: &Run) -> Option<Nameless> {
         .find(Noun::is_known)
         .unwrap_or_default();
     let word = reading.text(end - 1);
+    if reading.mention(end - 1).is_some_and(|index| is_people(context, index)) {
+        return Some(if is_plural(word) { Nameless::Group } else { Nameless::One });
+    }
     // A capital tells nothing of the first word of a sentence, unless it is all there is.
     let is_told =
         source.len() == 1 && !is_plural(word) || end - 1 > reading.sentence_of(end - 1).start;
@@ -52,6 +60,12 @@ pub(super) fn sort(context: &Context, source: &Run) -> Option<Nameless> {
         _ if reading.is(end - 1, Classes::POSSESSIVE.or(Classes::OBJECT)) => None,
         _ => Some(Nameless::One),
     }
+}
+
+/// Whether a mention is of a people or party: `Republicans`, `the Texan`.
+fn is_people(context: &Context, mention: u32) -> bool {
+    let named = context.entities.mentions.get(mention as usize);
+    named.is_some_and(|named| named.how == How::Demonym)
 }
 
 /// One person without a name.

@@ -187,6 +187,10 @@ pub(super) fn is_joint(reading: &Reading, token: usize) -> bool {
 fn last_mention(context: &Context, head: &Run) -> Option<u32> {
     let reading = context.reading;
     let mut last = head.end.checked_sub(1).filter(|last| *last >= head.start)?;
+    // "Donald Trump's", of a plan of his.
+    if reading.is(last, Classes::GENITIVE) && last > head.start {
+        last -= 1;
+    }
     // "the Xinhua report": what a body puts out speaks for it.
     if reading.is(last, Classes::VENUE) && reading.mention(last).is_none() && last > head.start {
         last -= 1;
