@@ -50,6 +50,8 @@ struct Seen {
     is_listed_small: bool,
     /// In a list of words, beginning with a capital.
     is_listed_big: bool,
+    /// In a gazetteer, in capitals alone.
+    is_listed_capitals: bool,
 }
 
 #[derive(Default)]
@@ -142,7 +144,16 @@ fn words(seen: &BTreeMap<String, Seen>) -> impl Iterator<Item = (&str, Entry)> {
         let n_usual = seen.n_big - seen.n_capitals;
         let is_proper = n_usual >= 3 && n_usual >= 4 * (seen.n_capitals + seen.n_small);
         let class = class(per_billion);
-        Some((word.as_str(), Entry { class, is_name, is_proper, ..Entry::default() }))
+        Some((
+            word.as_str(),
+            Entry {
+                class,
+                is_name,
+                is_capitals: seen.is_listed_capitals,
+                is_proper,
+                ..Entry::default()
+            },
+        ))
     })
 }
 
@@ -216,7 +227,9 @@ impl Counts {
                     word.len() > 1 && is_plain(word) && !word.starts_with(char::is_lowercase)
                 }) {
                     let lower = word.to_ascii_lowercase();
-                    self.words.entry(lower).or_default().is_listed_big = true;
+                    let entry = self.words.entry(lower).or_default();
+                    entry.is_listed_big = true;
+                    entry.is_listed_capitals |= word.bytes().all(|byte| byte.is_ascii_uppercase());
                 }
             }
         }

@@ -157,7 +157,7 @@ class Proof:
         where = f"{table}.csv {key} {index}"
         if (table, key) not in counts:
             return self.fault(where, "has no article")
-        counts[table, key] -= 1
+        counts[table, key] -= row.get("state") != "suggested"
         text = self.texts[key]
         if text is None:
             return

@@ -51,12 +51,23 @@ impl Resources {
         Self { attributor, ..self }
     }
 
+    /// The same without the repairs of some kinds, which are among `normalize::KINDS`.
+    #[must_use]
+    pub fn without_repairs(self, kinds: &[String]) -> Self {
+        Self { normalizer: self.normalizer.without(kinds), ..self }
+    }
+
     /// Takes one article down the road.
     pub fn annotate(&self, article: Article) -> Document {
         let date = article.published;
-        let normalized = self.normalizer.normalize(&article.text);
+        let mut normalized = self.normalizer.normalize(&article.text);
+        // Only the subcommand `normalize` lists them.
+        normalized.suggestions.clear();
         let clean = &normalized.clean;
-        let segments = self.segmenter.segment(clean);
+        let segments = self.segmenter.segment_without(clean, &normalized.boilerplate);
+        if !normalized.is_english() {
+            return Document { article, normalized, segments, ..Document::default() };
+        }
         let entities = self.matcher.find(&self.lexicon, clean, &segments, date);
         let attributed = self.attributor.find(&self.lexicon, clean, &segments, &entities, date);
         let claims = self.claims.find(clean, &segments, &entities, &attributed.attributions, date);

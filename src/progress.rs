@@ -111,6 +111,7 @@ impl Progress {
             n_mentions,
             n_quotes,
             n_claims,
+            n_foreign,
             n_rejects,
         } = self.counts;
         tell(&format!(
@@ -132,6 +133,12 @@ impl Progress {
             HumanCount(n_repairs),
             HumanCount(n_repaired)
         ));
+        if n_foreign > 0 {
+            tell(&format!(
+                "passed    {} articles not in English, as they are",
+                HumanCount(n_foreign)
+            ));
+        }
         tell(&format!("rejected  {}", HumanCount(n_rejects)));
         tell(&format!("written   {outcome}"));
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
-use super::run::{self, Reading};
+use super::run::{self, Reading, Repairing};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Resources;
 use crate::tables::{Dialect, Form, Provenance, TableName};
@@ -26,6 +26,8 @@ pub(super) struct Extract {
     /// replace those.
     #[arg(long = "gazetteer", value_name = "DIR")]
     gazetteers: Vec<PathBuf>,
+    #[command(flatten)]
+    repairing: Repairing,
     /// CSV for programs: no byte order mark, LF, and texts as they are, where spreadsheets need
     /// line breaks, formulas and long cells kept out.
     #[arg(long)]
@@ -52,7 +54,8 @@ impl Extract {
         };
         let tables = if form.is_csv { TableName::ALL.as_slice() } else { &[TableName::Rejects] };
         let options = self.reading.options(&self.output)?;
-        let resources = Resources::new(load(&self.gazetteers)?);
+        let resources =
+            Resources::new(load(&self.gazetteers)?).without_repairs(&self.repairing.off);
         let mut output = self.reading.output(&self.output, tables, form)?;
         let progress = self.reading.run(
             &options,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::run::{self, Reading};
+use super::run::{self, Reading, Repairing};
 use crate::lexicon::Lexicon;
 use crate::normalize::Normalizer;
 use crate::read::{Article, Item};
@@ -21,6 +21,11 @@ pub(super) struct Normalize {
     /// repairs and rejects; made where it is missing.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    #[command(flatten)]
+    repairing: Repairing,
+    /// List what is not sure enough to be repaired as well, as suggestions in repairs.csv.
+    #[arg(long)]
+    suggest: bool,
     /// CSV for programs: no byte order mark, LF, and texts as they are.
     #[arg(long)]
     plain: bool,
@@ -45,12 +50,13 @@ impl Normalize {
         let dialect = if self.plain { Dialect::Plain } else { Dialect::Spreadsheet };
         let form = Form { dialect, is_csv: true, is_jsonl: false };
         let options = self.reading.options(&self.output)?;
-        let normalizer = Normalizer::default();
+        let normalizer = Normalizer::default().without(&self.repairing.off);
+        let suggestions = if self.suggest { Suggestions::Listed } else { Suggestions::Dropped };
         let mut output = self.reading.output(&self.output, &TABLES, form)?;
         let mut names = Names::default();
         let progress = self.reading.run(
             &options,
-            |items| clean(&normalizer, items, form),
+            |items| clean(&normalizer, items, suggestions, form),
             |made| {
                 for (article, text) in made.texts {
                     let name = names.take(&article, self.reading.inputs());
@@ -65,13 +71,23 @@ impl Normalize {
     }
 }
 
-fn clean(normalizer: &Normalizer, items: Vec<Item>, form: Form) -> Clean {
+/// What becomes of suggestions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Suggestions {
+    Listed,
+    Dropped,
+}
+
+fn clean(normalizer: &Normalizer, items: Vec<Item>, suggestions: Suggestions, form: Form) -> Clean {
     let mut made = Clean::default();
     for item in items {
         match item {
             Err(reject) => made.rows.reject(&reject, form),
             Ok(article) => {
-                let normalized = normalizer.normalize(&article.text);
+                let mut normalized = normalizer.normalize(&article.text);
+                if suggestions == Suggestions::Dropped {
+                    normalized.suggestions.clear();
+                }
                 let document = Document { article, normalized, ..Document::default() };
                 made.rows.add_normalized(&document, form);
                 let text = document.normalized.clean.as_str().to_owned();

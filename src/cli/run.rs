@@ -7,8 +7,10 @@ use std::{fs, thread};
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::interrupt;
+use crate::normalize;
 use crate::pipeline::Run;
 use crate::progress::Progress;
 use crate::read::{self, Item};
@@ -34,6 +36,19 @@ pub(super) struct Reading {
     /// Show neither progress nor the summary.
     #[arg(short, long)]
     quiet: bool,
+}
+
+/// Arguments of every subcommand that repairs texts.
+#[derive(Debug, Args)]
+pub(super) struct Repairing {
+    /// Leave out the repairs of a kind; may be given several times, or with commas.
+    #[arg(
+        long = "no-repair",
+        value_name = "KIND",
+        value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(normalize::KINDS)
+    )]
+    pub(super) off: Vec<String>,
 }
 
 impl Reading {

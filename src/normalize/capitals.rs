@@ -39,6 +39,10 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     if !is_alone || is_head(page, range) || !words::in_prose(page.text, range.clone()) {
         return None;
     }
+    let entry = page.vocabulary.get(word);
+    if entry.is_some_and(|entry| entry.is_capitals) {
+        return None;
+    }
     let (first, rest) = word.split_at_checked(1)?;
     let usual = [first, &rest.to_ascii_lowercase()].concat();
     let fix = |confidence| Some(Fix::new(Span::at(range.clone()), &usual, RULE, confidence));
@@ -47,7 +51,6 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     }
     let n_usual = page.near(&usual, range.start).take(8).count();
     let n_big = page.near(word, range.start).take(4).count();
-    let entry = page.vocabulary.get(word);
     if n_usual >= 2 * n_big && entry.is_none_or(|entry| entry.is_name || entry.is_proper) {
         return fix(0.95);
     }

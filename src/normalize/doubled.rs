@@ -93,5 +93,10 @@ fn is_name(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> bool
     let n_double = page.near(page.at(first.start..second.end), first.start).count();
     let is_single = || page.near(word, first.start).count() > 2 * n_double;
     // "The Great Debate Debate" is a headline when it comes again.
-    is_joined || n_double > 1 || !(entry.is_some_and(|entry| !entry.is_name) || is_single())
+    // "Fang Fang", "Lang Lang".
+    let is_short = word.len() <= 4 && entry.is_none_or(|entry| entry.is_name);
+    is_joined
+        || is_short
+        || n_double > 1
+        || !(entry.is_some_and(|entry| !entry.is_name) || is_single())
 }

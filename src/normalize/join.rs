@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::letters::Letters;
 use super::page::Page;
 use super::vocabulary::Entry;
 use super::weigh::{Place, is_small};
@@ -45,9 +46,18 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
 fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     let word = page.at(range.clone());
     let place = Place::new(page, range);
+    let letters = Letters::of(word);
     let mut best: Option<(i32, &str, &str)> = None;
     for at in 1..word.len() {
         let (left, right) = word.split_at_checked(at)?;
+        // Both halves of a short word are looked up without hashing them from their letters.
+        let has = |part: Letters| page.vocabulary.get_hashed(part.hash()).is_some();
+        if letters.is_some_and(|letters| {
+            let (left, right) = letters.split(at);
+            !has(left) || !has(right)
+        }) {
+            continue;
+        }
         if known(page, left).is_none() || known(page, right).is_none() {
             continue;
         }
@@ -63,10 +73,15 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     // "andI" is a letter away from "and", but a capital does not come in by mistake.
     let is_near = is_small(right)
         && near_words::read(page, range).is_some_and(|near| near.cost < cost + LOST);
-    if margin <= needed || is_near {
+    if margin <= 0 || needed == i32::MAX || is_near {
         return None;
     }
-    Some(Fix::new(Span::at(range.clone()), format!("{left} {right}"), RULE, 0.95))
+    let (span, apart) = (Span::at(range.clone()), format!("{left} {right}"));
+    Some(if margin > needed {
+        Fix::new(span, apart, RULE, 0.95)
+    } else {
+        Fix::suggestion(span, apart, RULE)
+    })
 }
 
 /// What is known of a part as it is written.

@@ -10,12 +10,16 @@
 //! touched, with the lower of the two confidences. So rows never overlap, and putting each row's
 //! `clean` in the place of its `raw` turns the raw text into the clean one.
 
+mod boilerplate;
 mod capitals;
 mod doubled;
+mod forms;
 mod hyphens;
 mod invisible;
 mod join;
+mod language;
 mod ledger;
+mod letters;
 mod line_ends;
 mod misread;
 mod misspellings;
@@ -32,7 +36,9 @@ mod split;
 mod vocabulary;
 mod weigh;
 mod words;
+mod wraps;
 
+use boilerplate::Boilerplate;
 use doubled::Doublings;
 use ledger::Ledger;
 use misspellings::Misspellings;
@@ -65,6 +71,40 @@ pub struct Normalized {
     pub alignment: Alignment,
     /// What was changed, by raw position.
     pub repairs: Vec<Repair>,
+    /// What could be changed, but is not sure enough; apart from each other and from the repairs.
+    pub suggestions: Vec<Repair>,
+    /// Lines of the page rather than the article, which later stages leave out.
+    pub boilerplate: Vec<Span<Clean>>,
+    /// ISO 639-3 code, a guess among sixteen.
+    pub language: &'static str,
+}
+
+impl Normalized {
+    /// Whether the rules and lists of the later stages are made for its language.
+    pub fn is_english(&self) -> bool {
+        self.language == language::ENGLISH
+    }
+
+    /// The share of words that were damaged, from 0 to 1. Blanks, line ends and marks of other
+    /// forms are not counted: they are the style of a dump.
+    pub fn noise(&self) -> f32 {
+        const STYLE: [&str; 8] = [
+            "blank",
+            "form",
+            "invisible",
+            "line-end",
+            "quote-pair",
+            "spacing",
+            "turned-quote",
+            "wrap",
+        ];
+        let n_damaged = self.repairs.iter().filter(|repair| !STYLE.contains(&repair.rule)).count();
+        let n_words = memchr::memchr2_iter(b' ', b'\n', self.clean.as_str().as_bytes()).count() + 1;
+        let count = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
+        // Only the quotient matters; both are made small enough to be exact.
+        let scale = n_words / usize::from(u16::MAX) + 1;
+        (count(n_damaged / scale) / count((n_words / scale).max(1))).min(1.0)
+    }
 }
 
 /// One replacement that a fixer proposes in the text it was shown.
@@ -74,6 +114,7 @@ struct Fix {
     change: Change,
     rule: &'static str,
     confidence: f32,
+    is_sure: bool,
 }
 
 impl Fix {
@@ -83,37 +124,59 @@ impl Fix {
         rule: &'static str,
         confidence: f32,
     ) -> Self {
-        Self { change: Change { span, text: text.into() }, rule, confidence }
+        Self { change: Change { span, text: text.into() }, rule, confidence, is_sure: true }
+    }
+
+    /// One that is listed, and not made.
+    fn suggestion(span: Span<Clean>, text: impl Into<String>, rule: &'static str) -> Self {
+        Self { is_sure: false, ..Self::new(span, text, rule, 0.5) }
     }
 }
 
 /// A fixer: what it would change in a text, in order and apart.
 type Fixer = fn(&Page<'_>) -> Vec<Fix>;
 
-/// Every fixer, in the order in which they run.
+/// Every fixer with its kind, in the order in which they run.
 ///
 /// What hides characters is undone first, outermost layer first: a reference may stand for one
 /// half of a wrongly decoded character (`&acirc;&euro;&trade;`), and either may hide a line end or
-/// an invisible character. Quotation marks come next, as they need to see the blanks around them.
-/// Words come last, for only now is it known where each begins and ends; a word typed into
-/// another (`ato dministration`) comes before misspellings, which would take its halves for such.
-const FIXERS: [Fixer; 15] = [
-    references::find,
-    mojibake::find,
-    line_ends::find,
-    hyphens::find,
-    spacing::find,
-    invisible::find,
-    quotes::find,
-    doubled::find,
-    splice::find,
-    split::find,
-    join::find,
-    misread::find,
-    misspellings::find,
-    near_words::find,
-    capitals::find,
+/// an invisible character. Words broken over a line end come before lines are joined, and before soft
+/// hyphens go; blanks before punctuation before no-break spaces become blanks, for French has those
+/// there by right. Quotation marks come next, as they need to see the blanks around them. Words come
+/// last, for only now is it known where each begins and ends: first those that stand twice, then a
+/// word typed into another (`ato dministration`), whose halves the rest would take for errors of
+/// their own, then blanks too many and too few, then wrong letters; at the very end the case, as it
+/// looks for the same word elsewhere.
+const FIXERS: [(&str, Fixer); 17] = [
+    ("reference", references::find),
+    ("mojibake", mojibake::find),
+    ("line-end", line_ends::find),
+    ("hyphen", hyphens::find),
+    ("wrap", wraps::find),
+    ("spacing", spacing::find),
+    ("invisible", invisible::find),
+    ("form", forms::find),
+    ("quote", quotes::find),
+    ("doubled", doubled::find),
+    ("splice", splice::find),
+    ("split", split::find),
+    ("join", join::find),
+    ("misread", misread::find),
+    ("misspelling", misspellings::find),
+    ("near-word", near_words::find),
+    ("capitals", capitals::find),
 ];
+
+/// The kinds of repair that can be turned off, one a fixer, in order.
+pub const KINDS: [&str; FIXERS.len()] = {
+    let mut kinds = [""; FIXERS.len()];
+    let mut at = 0;
+    while at < FIXERS.len() {
+        kinds[at] = FIXERS[at].0;
+        at += 1;
+    }
+    kinds
+};
 
 /// The fixers and their word lists; built once, shared by all threads.
 #[derive(Debug, Default)]
@@ -123,6 +186,8 @@ pub struct Normalizer {
     rare_names: RareNames,
     misspellings: Misspellings,
     doublings: Doublings,
+    boilerplate: Boilerplate,
+    is_off: [bool; FIXERS.len()],
 }
 
 impl Normalizer {
@@ -131,16 +196,37 @@ impl Normalizer {
         Self { vocabulary, pairs, rare_names, ..Self::default() }
     }
 
+    /// The same without the repairs of some [`KINDS`]; what is no kind is passed over.
+    #[must_use]
+    pub fn without(mut self, kinds: &[impl AsRef<str>]) -> Self {
+        for ((kind, _), is_off) in FIXERS.iter().zip(&mut self.is_off) {
+            *is_off |= kinds.iter().any(|other| other.as_ref() == *kind);
+        }
+        self
+    }
+
     /// Makes a text readable.
     pub fn normalize(&self, raw: &RawText) -> Normalized {
         let mut text = raw.as_str().to_owned();
         let mut alignment = Alignment::default();
         let mut ledger = Ledger::default();
+        let mut suggested = Vec::new();
         // The words in doubt, kept from one fixer to the next while the text stays as it is.
         let mut doubts = None;
-        for fixer in FIXERS {
+        for ((_, fixer), is_off) in FIXERS.iter().zip(self.is_off) {
+            if is_off {
+                continue;
+            }
             let page = Page::new(&text, self, doubts.take());
-            let fixes = apart(fixer(&page), &text);
+            let (fixes, unsure): (Vec<Fix>, Vec<Fix>) =
+                fixer(&page).into_iter().partition(|fix| fix.is_sure);
+            suggested.extend(unsure.into_iter().map(|fix| Repair {
+                raw: alignment.to_raw(fix.change.span),
+                clean: fix.change.text,
+                rule: fix.rule,
+                confidence: fix.confidence,
+            }));
+            let fixes = apart(fixes, &text);
             if fixes.is_empty() {
                 doubts = page.into_doubts();
                 continue;
@@ -149,10 +235,30 @@ impl Normalizer {
             let changes: Vec<Change> = fixes.into_iter().map(|fix| fix.change).collect();
             (text, alignment) = alignment.then(&text, &changes);
         }
+        let boilerplate = self.boilerplate.find(&text);
+        let language = language::detect(&text);
         let clean = CleanText::new(text);
         let repairs = ledger.repairs(raw, &clean);
-        Normalized { clean, alignment, repairs }
+        let suggestions = beside(suggested, &repairs);
+        Normalized { clean, alignment, repairs, suggestions, boilerplate, language }
     }
+}
+
+/// Suggestions in order, without those that touch another or a repair.
+fn beside(mut suggested: Vec<Repair>, repairs: &[Repair]) -> Vec<Repair> {
+    suggested.sort_by_key(|suggestion| suggestion.raw);
+    let mut end = 0;
+    suggested.retain(|suggestion| {
+        let span = suggestion.raw;
+        let next = repairs.partition_point(|repair| repair.raw.end() <= span.start());
+        let is_free = repairs.get(next).is_none_or(|repair| span.end() <= repair.raw.start());
+        let is_kept = is_free && end <= span.start() && !span.is_empty();
+        if is_kept {
+            end = span.end();
+        }
+        is_kept
+    });
+    suggested
 }
 
 /// Fixes in order and apart, without those that change nothing: what the alignment asks for, made

@@ -4,9 +4,11 @@
 //! only when it stands once in the article, is not made of known words and no rare name, and one
 //! candidate is much likelier at this place than a word that no list has, and than the others.
 
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::letters::Letters;
 use super::misspellings::is_sic;
 use super::page::Page;
 use super::vocabulary;
@@ -55,18 +57,19 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
         if !is_alone || page.doubts().is_foreign(doubt) || !is_suspect(page, doubt) {
             continue;
         }
-        let before = words::before(page.text, doubt.start).map(|word| page.at(word));
-        let after = words::after(page.text, doubt.end).map(|word| page.at(word));
-        if is_half(page, word, before, after) {
-            continue;
-        }
         let needed = if is_small(word) { MARGIN } else { BIG_MARGIN };
         let needed = needed + if is_compound(page, word) { DERIVED } else { 0 };
-        let reading = read(page, doubt).filter(|reading| reading.margin >= needed);
-        if let Some(Reading { meant, margin, .. }) = reading {
-            let confidence = if margin >= 24 { 0.95 } else { 0.85 };
-            fixes.push(Fix::new(Span::at(doubt.clone()), meant, RULE, confidence));
+        let Some(Reading { meant, margin, .. }) = read(page, doubt) else { continue };
+        if margin < MARGIN || is_inflected(page, word) || is_half(page, doubt) {
+            continue;
         }
+        let span = Span::at(doubt.clone());
+        fixes.push(if margin >= needed {
+            let confidence = if margin >= 24 { 0.95 } else { 0.85 };
+            Fix::new(span, meant, RULE, confidence)
+        } else {
+            Fix::suggestion(span, meant, RULE)
+        });
     }
     fixes
 }
@@ -87,7 +90,6 @@ fn is_suspect(page: &Page<'_>, range: &Range<usize>) -> bool {
         && (is_small(word) || !page.rare_names.has(word))
         && page.before(range.start) != Some('-')
         && !is_joined(page, range.end)
-        && !is_inflected(page, word)
         && !is_sic(page, range.end)
 }
 
@@ -104,11 +106,11 @@ fn is_joined(page: &Page<'_>, end: usize) -> bool {
 }
 
 /// Whether the word and the one beside it are the halves of a known one: `the adminis tration`.
-fn is_half(page: &Page<'_>, word: &str, before: Option<&str>, after: Option<&str>) -> bool {
-    let is_known =
-        |left: &str, right: &str| page.vocabulary.get(&format!("{left}{right}")).is_some();
-    before.is_some_and(|before| is_known(before, word))
-        || after.is_some_and(|after| is_known(word, after))
+fn is_half(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let word = page.at(range.clone());
+    let is_known = |left: &str, right: &str| page.vocabulary.get_joined(left, right).is_some();
+    words::before(page.text, range.start).is_some_and(|before| is_known(page.at(before), word))
+        || words::after(page.text, range.end).is_some_and(|after| is_known(word, page.at(after)))
 }
 
 /// What an unknown word may mean.
@@ -128,12 +130,15 @@ pub(super) fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Reading> {
     let is_big = !is_small(word);
     let n_big = word.bytes().filter(u8::is_ascii_uppercase).count();
     let mut found: Vec<(i32, String)> = Vec::new();
-    each_neighbor(word.as_bytes(), &mut |letters, slip| {
-        let entry = page.vocabulary.get_hashed(vocabulary::hash(letters));
+    let letters = Letters::of(word).filter(|letters| letters.len() < 16)?;
+    each_neighbor(letters, &mut |letters, slip| {
+        let entry = page.vocabulary.get_hashed(letters.hash());
         let Some(_) = entry.filter(|entry| is_big || !entry.is_name) else { return };
-        let mut meant = String::from_utf8_lossy(letters).into_owned();
+        let mut meant = letters.word();
         if n_big > 1 {
             meant.make_ascii_uppercase();
+        } else if let Some(first) = meant.get_mut(..1).filter(|_| is_big) {
+            first.make_ascii_uppercase();
         }
         let again = if page.is_near(&meant, range.start) { AGAIN } else { 0 };
         let cost = place.cost(&[&meant]) + WRONG + slip - again;
@@ -152,47 +157,33 @@ pub(super) fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Reading> {
 
 /// Shows every word one letter away that has the same first letter, and what the slip costs: more
 /// for those that are one of many.
-fn each_neighbor(word: &[u8], show: &mut impl FnMut(&[u8], i32)) {
-    let mut candidate = Vec::with_capacity(word.len() + 1);
+fn each_neighbor(word: Letters, show: &mut impl FnMut(Letters, i32)) {
     for at in 1..=word.len() {
-        let (before, after) = word.split_at(at);
-        let last = before.last().copied().unwrap_or_default();
-        let mut show = |middle: &[u8], rest: &[u8], slip: i32| {
-            candidate.clear();
-            candidate.extend_from_slice(before);
-            candidate.extend_from_slice(middle);
-            candidate.extend_from_slice(rest);
-            show(&candidate, slip);
-        };
-        (b'a'..=b'z').for_each(|letter| show(&[letter], after, 8));
-        if let [first, rest @ ..] = after {
-            let is_double = first.eq_ignore_ascii_case(&last);
-            show(&[], rest, if is_double { 6 } else { 14 });
-            (b'a'..=b'z').filter(|letter| letter != first).for_each(|letter| {
-                show(&[letter], rest, if is_beside(*first, letter) { 12 } else { 16 });
-            });
+        (b'a'..=b'z').for_each(|letter| show(word.with(at, letter), 8));
+        if at == word.len() {
+            break;
         }
-        if let [first, second, rest @ ..] = after {
-            show(&[*second, *first], rest, 8);
+        let first = word.at(at);
+        show(word.without(at), if first == word.at(at - 1) { 6 } else { 14 });
+        for letter in (b'a'..=b'z').filter(|letter| *letter != first) {
+            show(word.changed(at, letter), if is_beside(first, letter) { 12 } else { 16 });
+        }
+        if at + 1 < word.len() {
+            show(word.changed(at, word.at(at + 1)).changed(at + 1, first), 8);
         }
     }
 }
 
 /// Whether two keys lie beside each other on an English keyboard.
 fn is_beside(first: u8, second: u8) -> bool {
-    const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
-    let place = |key: u8| {
-        ROWS.iter().zip(0_u8..).find_map(|(row, nth)| {
-            let at = row.iter().position(|other| *other == key.to_ascii_lowercase())?;
-            Some((nth, u8::try_from(at).ok()?))
-        })
-    };
-    match (place(first), place(second)) {
-        (Some((row, at)), Some((other_row, other))) => {
-            row.abs_diff(other_row) <= 1 && at.abs_diff(other) <= 1
-        }
-        _ => false,
-    }
+    /// The keys around those of the small letters, in order.
+    const AROUND: [&[u8]; 26] = [
+        b"qwsz", b"vghn", b"xdfv", b"serfcx", b"wsdr", b"drtgvc", b"ftyhbv", b"gyujnb", b"ujko",
+        b"huikmn", b"jiolm", b"kop", b"njk", b"bhjm", b"iklp", b"ol", b"wa", b"edft", b"awedxz",
+        b"rfgy", b"yhji", b"cfgb", b"qase", b"zsdc", b"tghu", b"asx",
+    ];
+    let keys = AROUND.get(usize::from(first.wrapping_sub(b'a')));
+    keys.is_some_and(|keys| keys.contains(&second))
 }
 
 /// Beginnings that make a new word of one that is known.

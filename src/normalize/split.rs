@@ -21,6 +21,12 @@ const UNKNOWN: i32 = 24;
 /// The same when both parts are words.
 const KNOWN: i32 = 30;
 
+/// Particles of names: `Bab el-Mandeb`, `Dar es Salaam`.
+const PARTICLES: [&str; 20] = [
+    "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "es",
+    "ibn", "la", "le", "van", "von", "y",
+];
+
 /// Finds pairs of words that are one word.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes: Vec<(i32, Fix)> = Vec::new();
@@ -57,8 +63,11 @@ fn suspects(page: &Page<'_>) -> Vec<(Range<usize>, Range<usize>)> {
 /// Reads two words as one, if that is likelier, and by how much.
 fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<(i32, Fix)> {
     let (left, right) = (page.at(first.clone()), page.at(second.clone()));
+    let entry = page.vocabulary.get_joined(left, right)?;
     let whole = [left, right].concat();
-    let entry = page.vocabulary.get(&whole).filter(|entry| fits(&whole, *entry))?;
+    if !fits(&whole, entry) {
+        return None;
+    }
     let range = first.start..second.end;
     let place = Place::new(page, &range);
     let is_known = |part: &str| {
@@ -69,11 +78,18 @@ fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<
     let margin =
         place.cost(&[left, right]) - place.cost(&[&whole]) - if both { KNOWN } else { UNKNOWN };
     let in_prose = |word: &Range<usize>| words::in_prose(page.text, word.clone());
-    // A form that the article has is its own.
-    let is_sure = margin > 0 && entry.class >= 1 && in_prose(first) && in_prose(second);
-    let is_sure = is_sure && margin > needed(page, left, right, entry);
+    let is_whole = margin > 0 && entry.class >= 1 && in_prose(first) && in_prose(second);
+    let needed = needed(page, left, right, entry);
+    if !is_whole || needed == i32::MAX {
+        return None;
+    }
+    let span = Span::at(range);
     let confidence = if both { 0.9 } else { 0.97 };
-    is_sure.then(|| (margin, Fix::new(Span::at(range), whole, RULE, confidence)))
+    Some(if margin > needed {
+        (margin, Fix::new(span, whole, RULE, confidence))
+    } else {
+        (margin, Fix::suggestion(span, whole, RULE))
+    })
 }
 
 /// By how much the whole must be the likelier reading, for the looks of the parts.
@@ -81,6 +97,9 @@ fn needed(page: &Page<'_>, left: &str, right: &str, whole: Entry) -> i32 {
     let is_big = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase());
     let class = |word: &str| page.vocabulary.get(word).map(|entry| entry.class);
     let is_content = |word: &str| class(word).is_some_and(|class| class < COMMON) && word.len() > 3;
+    if !is_small(left) && PARTICLES.contains(&right) {
+        return i32::MAX;
+    }
     // "BFM TV", "LA CROSSE".
     if is_big(left) && is_big(right) {
         return SURE;

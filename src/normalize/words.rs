@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{self, Entry, Vocabulary};
+use super::letters::Letters;
+use super::vocabulary::{self, Slot, Vocabulary};
 
 /// Words to be looked at, each in order, as byte ranges of the text that was searched.
 #[derive(Debug, Default)]
@@ -37,11 +38,17 @@ const REACH: usize = 64;
 
 /// Finds every word that is in doubt and stands in prose.
 pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
-    let bytes = text.as_bytes();
     let mut doubts = Doubts::default();
-    // The last word and its hash, and whether it can be the left part of another.
-    let (mut last, mut last_hash, mut is_left) = (0..0, 0, false);
-    let mut at = 0;
+    find_in(text, 0..text.len(), vocabulary, &mut doubts);
+    doubts
+}
+
+/// The same in a part of the text, which begins and ends between words.
+fn find_in(text: &str, part: Range<usize>, vocabulary: &Vocabulary, doubts: &mut Doubts) {
+    let bytes = text.as_bytes().get(..part.end).unwrap_or_default();
+    // The last word, its hash and its slot.
+    let (mut last, mut last_hash, mut last_slot) = (0..0, 0, Slot::default());
+    let mut at = part.start;
     while at < bytes.len() {
         let start = at;
         let mut hash = vocabulary::EMPTY;
@@ -61,47 +68,66 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Doubts {
             hash = vocabulary::add(hash, (block | LOWER) & (u64::MAX >> (64 - 8 * n)));
         }
         if at + n > start {
-            let entry = vocabulary.get_hashed(hash);
+            let slot = vocabulary.slot(hash);
             let word = start..at + n;
-            let is_next = last.end + 1 == start && bytes.get(last.end) == Some(&b' ');
-            if is_next && is_left && entry.is_some_and(|entry| entry.is_right) {
-                doubts.seams.push((last.clone(), word.clone()));
-            }
-            if is_next && hash == last_hash {
-                doubts.doubles.push((last, word.clone()));
+            if last.end + 1 == start && (slot.may_follow(last_slot) || hash == last_hash) {
+                pair(bytes, &last, &word, vocabulary, doubts);
             }
             if is_big && word.len() > 1 {
                 doubts.capitals.push(word.clone());
             }
-            (last, last_hash) = (word.clone(), hash);
-            is_left = entry.is_some_and(|entry| entry.is_left);
-            judge(text, word, entry, &mut doubts);
+            (last, last_hash, last_slot) = (word.clone(), hash, slot);
+            if slot.class() < COMMON {
+                judge(text, word, slot, doubts);
+            }
         }
         let next = (others ^ HIGH) & (u64::MAX << (8 * n));
         at += n_below(next);
     }
-    doubts
 }
 
-/// Puts a word among the doubts, if it belongs there.
-fn judge(text: &str, word: Range<usize>, entry: Option<Entry>, doubts: &mut Doubts) {
+/// Puts two words among the doubts, if a blank parts them and they are equal or may make a third.
+#[inline(never)]
+fn pair(
+    bytes: &[u8],
+    left: &Range<usize>,
+    right: &Range<usize>,
+    vocabulary: &Vocabulary,
+    doubts: &mut Doubts,
+) {
+    if bytes.get(left.end) != Some(&b' ') {
+        return;
+    }
+    let letters = |word: &Range<usize>| {
+        let block = (block_at(bytes, word.start) | LOWER) & (u64::MAX >> (64 - 8 * word.len()));
+        (u128::from(block), word.len())
+    };
+    if left.len() > 8 || right.len() > 8 {
+        let (first, second) = (bytes.get(left.clone()), bytes.get(right.clone()));
+        let is_same = first.zip(second).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+        let pairs = if is_same { &mut doubts.doubles } else { &mut doubts.seams };
+        pairs.push((left.clone(), right.clone()));
+    } else if left.len() == right.len() && letters(left) == letters(right) {
+        doubts.doubles.push((left.clone(), right.clone()));
+    } else if Letters::of_parts(letters(left), letters(right))
+        .is_some_and(|whole| vocabulary.may_have(whole.hash()))
+    {
+        doubts.seams.push((left.clone(), right.clone()));
+    }
+}
+
+/// Puts a word that is not common among the doubts, if it belongs there.
+fn judge(text: &str, word: Range<usize>, slot: Slot, doubts: &mut Doubts) {
     let bytes = text.as_bytes().get(word.clone()).unwrap_or_default();
     let starts_small = || bytes.first().is_some_and(u8::is_ascii_lowercase);
-    let is_odd_head = match entry {
-        Some(entry) if entry.class >= COMMON => return,
-        // A name without its capital is as odd as an unknown word: `t ono each`, not `Yoko Ono`.
-        Some(entry) if !(entry.is_name && starts_small()) => is_head(bytes),
-        _ => bytes.len() == 1,
-    };
-    if is_odd_head {
+    // A name without its capital is as odd as an unknown word: `t ono each`, not `Yoko Ono`.
+    let is_word = slot.is_known() && !(slot.is_name() && starts_small());
+    if if is_word { is_head(bytes) } else { bytes.len() == 1 } {
         let is_parted = text.as_bytes().get(word.end) == Some(&b' ');
         if is_parted && in_prose(text, word.clone()) {
             doubts.heads.push(word);
         }
-    } else if bytes.len() > 1
-        && entry.is_none_or(|entry| entry.is_name && starts_small())
-        && in_prose(text, word.clone())
-    {
+    } else if bytes.len() > 1 && !is_word && in_prose(text, word.clone()) {
         doubts.unknown.push(word);
     }
 }

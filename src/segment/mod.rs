@@ -87,7 +87,12 @@ impl Segmenter {
     ///
     /// Every character that is not white space lies in exactly one token.
     pub fn segment(&self, clean: &CleanText) -> Segments {
-        let mut made = split(&self.words, clean);
+        self.segment_without(clean, &[])
+    }
+
+    /// Splits a clean text without some of its lines, which are in order and become gaps.
+    pub fn segment_without(&self, clean: &CleanText, left_out: &[Span<Clean>]) -> Segments {
+        let mut made = split(&self.words, clean, left_out);
         made.parts = self.tagger.tag(clean, &made);
         made
     }
@@ -102,16 +107,20 @@ pub struct Splitting {
 impl Splitting {
     /// Splits a clean text; parts of speech stay empty.
     pub fn split(&self, clean: &CleanText) -> Segments {
-        split(&self.words, clean)
+        split(&self.words, clean, &[])
     }
 }
 
-fn split(words: &Words, clean: &CleanText) -> Segments {
+fn split(words: &Words, clean: &CleanText, left_out: &[Span<Clean>]) -> Segments {
     let text = clean.as_str();
     let mut made = Segments::default();
     // English news has a token for about 5.2 bytes.
     made.tokens.reserve(text.len() / 5);
     for line in paragraphs::lines(text) {
+        let start = offset(line.start);
+        if left_out.binary_search_by_key(&start, |span| span.start()).is_ok() {
+            continue;
+        }
         let first_token = made.tokens.len();
         let first_sentence = offset(made.sentences.len());
         Scanner::new(words, text, line.end, &mut made.tokens).scan(line.start);

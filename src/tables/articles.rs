@@ -6,7 +6,7 @@ use super::Document;
 use super::column::{Row as _, Table, Word, given, rows, words};
 use crate::read::DateSource;
 use crate::segment::TokenKind;
-use crate::text::{Clean, CleanText, Span, offset};
+use crate::text::offset;
 
 /// The table.
 pub(super) const TABLE: Table = Table {
@@ -48,9 +48,13 @@ rows! {
         wire: Option<&'a str>,
         /// Encoding that was assumed, such as `UTF-8`.
         encoding: &'a str,
-        /// Language of the first 400 bytes as an ISO 639-3 code, a guess among sixteen; what is
-        /// not `eng` was read with rules for English all the same.
+        /// Language as an ISO 639-3 code, a guess among sixteen; an article that is not `eng` is
+        /// passed as it is, and nothing is looked for in it.
         language: &'a str,
+        /// Share of its words that were damaged, from 0 to 1, by what was repaired.
+        noise: f32,
+        /// Lines such as share buttons and cookie notices, which were left out.
+        n_boilerplate: u32,
         /// Code points of the raw text: no position in other tables is higher.
         n_chars: u32,
         /// Words and numbers; empty from `normalize`, which does not look.
@@ -73,9 +77,6 @@ words!(DateSource {
     None => "none",
 });
 
-/// Bytes that are enough to tell the language: 2,045 of 2,047 articles came out right on them.
-const LANGUAGE_BYTES: u32 = 400;
-
 impl<'a> ArticleRow<'a> {
     /// The row of an article of which only the clean text is known.
     pub(super) fn normalized(document: &'a Document, n_chars: u32) -> Self {
@@ -94,7 +95,9 @@ impl<'a> ArticleRow<'a> {
             place: given(&article.place),
             wire: given(&article.wire),
             encoding: article.encoding,
-            language: language(&normalized.clean),
+            language: normalized.language,
+            noise: normalized.noise(),
+            n_boilerplate: offset(normalized.boilerplate.len()),
             n_chars,
             n_words: None,
             n_repairs: offset(normalized.repairs.len()),
@@ -109,13 +112,4 @@ impl<'a> ArticleRow<'a> {
 pub(super) fn n_words(document: &Document) -> u32 {
     let is_word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
     offset(document.segments.tokens.iter().filter(|token| is_word(token.kind)).count())
-}
-
-fn language(clean: &CleanText) -> &'static str {
-    let mut end = clean.span().end().min(LANGUAGE_BYTES);
-    while !clean.as_str().is_char_boundary(end as usize) {
-        end -= 1;
-    }
-    let start: Span<Clean> = Span::new(0, end);
-    whichlang::detect_language(clean.at(start)).three_letter_code()
 }

@@ -42,6 +42,8 @@ pub struct Counts {
     pub n_quotes: u64,
     /// Rows of claims.
     pub n_claims: u64,
+    /// Articles in another language than English, in which nothing was looked for.
+    pub n_foreign: u64,
     /// Rows of rejects.
     pub n_rejects: u64,
 }
@@ -56,6 +58,7 @@ impl Counts {
         self.n_mentions += other.n_mentions;
         self.n_quotes += other.n_quotes;
         self.n_claims += other.n_claims;
+        self.n_foreign += other.n_foreign;
         self.n_rejects += other.n_rejects;
     }
 }
@@ -255,6 +258,7 @@ impl Batch {
             n_mentions: or_none(row.n_mentions),
             n_quotes: or_none(row.n_quotes),
             n_claims: or_none(row.n_claims),
+            n_foreign: u64::from(!document.normalized.is_english()),
             n_rejects: 0,
         });
     }

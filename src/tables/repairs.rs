@@ -1,7 +1,7 @@
 //! `repairs.csv`: what was changed before anything else looked at the text.
 
 use super::Document;
-use super::column::{Reference, Row as _, Table, Word, given, rows};
+use super::column::{Reference, Row as _, Table, Word, given, rows, words};
 use super::place::Places;
 use crate::normalize::Repair;
 
@@ -33,15 +33,33 @@ rows! {
         rule: Word<'a>,
         /// From 0 to 1: the share of such repairs that are right.
         confidence: f32,
+        /// Whether it was made, or is a suggestion that the clean text does not have; those are
+        /// listed behind the others of the article, by `normalize --suggest` alone.
+        state: State,
     }
 }
+
+/// Whether a repair was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Made,
+    Suggested,
+}
+
+words!(State {
+    Made => "made",
+    Suggested => "suggested",
+});
 
 /// The rows of an article.
 pub(super) fn rows<'a>(
     document: &'a Document,
     places: &Places<'a>,
 ) -> impl Iterator<Item = RepairRow<'a>> {
-    let row = |(repair_idx, repair): (u32, &'a Repair)| {
+    let normalized = &document.normalized;
+    let made = normalized.repairs.iter().map(|repair| (repair, State::Made));
+    let suggested = normalized.suggestions.iter().map(|repair| (repair, State::Suggested));
+    let row = |(repair_idx, (repair, state)): (u32, (&'a Repair, State))| {
         let place = places.raw(repair.raw);
         RepairRow {
             article_id: Word(&document.article.id),
@@ -52,7 +70,8 @@ pub(super) fn rows<'a>(
             clean_text: given(repair.clean.as_str()),
             rule: Word(repair.rule),
             confidence: repair.confidence,
+            state,
         }
     };
-    (0..).zip(&document.normalized.repairs).map(row)
+    (0..).zip(made.chain(suggested)).map(row)
 }

@@ -164,6 +164,35 @@ fn normalize_keeps_file_names() {
 }
 
 #[test]
+fn repairs_can_be_turned_off_and_suggested() {
+    let (dir, mut command) = onrecord();
+    let noisy = "He read the the negotiatins &amp; left with Ms. Clintom for a townhall.\n";
+    fs::write(dir.path().join("in/noisy.txt"), noisy).unwrap();
+    let clean = || fs::read_to_string(dir.path().join("out/noisy.txt")).unwrap();
+    command.args(["normalize", "in", "-o", "out", "--force"]).assert().code(0);
+    assert_eq!(clean(), "He read the negotiations & left with Ms. Clintom for a townhall.\n");
+    let repairs = || fs::read_to_string(dir.path().join("out/repairs.csv")).unwrap();
+    assert!(!repairs().contains("suggested"));
+    command.args(["--no-repair", "doubled,near-word", "--suggest"]).assert().code(0);
+    assert_eq!(clean(), "He read the the negotiatins & left with Ms. Clintom for a townhall.\n");
+    command.args(["--no-repair", "nothing"]).assert().code(2).stderr(contains("near-word"));
+}
+
+#[test]
+fn an_article_in_another_language_is_passed_and_counted() {
+    let (dir, mut command) = onrecord();
+    let german =
+        "„Die Gespräche gehen weiter“, sagte Angela Merkel am Montag in Berlin. ".repeat(9);
+    fs::write(dir.path().join("in/de.txt"), german).unwrap();
+    command.args(["extract", "in", "-o", "out"]);
+    command.assert().code(0).stderr(contains("passed    1 articles not in English"));
+    let articles = fs::read_to_string(dir.path().join("out/articles.csv")).unwrap();
+    assert!(articles.contains("\"deu\""), "{articles}");
+    let mentions = fs::read_to_string(dir.path().join("out/mentions.csv")).unwrap();
+    assert!(!mentions.contains("Merkel"), "{mentions}");
+}
+
+#[test]
 fn show_marks_by_brackets_or_color() {
     let (_dir, mut command) = onrecord();
     command.args(["show", "in/a.txt", "--date", "2019-07-20"]);

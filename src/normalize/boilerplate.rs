@@ -1,0 +1,134 @@
+//! Lines that belong to the page rather than the article: share buttons, cookie notices, "Read
+//! more:", page numbers. They are marked and stay; later stages leave them out.
+//!
+//! Only whole short lines count, by a list: `=` before what the line is, `^` before what it begins
+//! with, `$` before what it ends with, all in small letters.
+
+use memchr::memchr_iter;
+
+use crate::lexicon;
+use crate::text::{Clean, Span};
+
+static LIST: &str = include_str!("../../gazetteers/words/boilerplate.txt");
+
+/// Longer lines are text, whatever they begin with.
+const MAX_LEN: usize = 160;
+
+/// What such lines are, begin and end with.
+#[derive(Debug, Clone)]
+pub(super) struct Boilerplate {
+    whole: Vec<&'static str>,
+    starts: Vec<&'static str>,
+    ends: Vec<&'static str>,
+}
+
+impl Default for Boilerplate {
+    fn default() -> Self {
+        let with = |mark: char| {
+            let mut found: Vec<&str> =
+                lexicon::entries(LIST).filter_map(|entry| entry.strip_prefix(mark)).collect();
+            found.sort_unstable();
+            found
+        };
+        Self { whole: with('='), starts: with('^'), ends: with('$') }
+    }
+}
+
+impl Boilerplate {
+    /// The lines of a text, without white space at their ends, in order.
+    pub(super) fn find(&self, text: &str) -> Vec<Span<Clean>> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let line = text.get(start..end).unwrap_or_default();
+            let inside = line.trim();
+            if !inside.is_empty() && inside.len() <= MAX_LEN && self.is_one(inside) {
+                let from = start + line.len() - line.trim_start().len();
+                found.push(Span::at(from..from + inside.len()));
+            }
+            start = end + 1;
+        }
+        found
+    }
+
+    fn is_one(&self, line: &str) -> bool {
+        let lower = line.to_lowercase();
+        let bare = lower.trim_end_matches([':', '.', '!', '»', '>', '…', '|', ' ']);
+        self.whole.binary_search(&bare).is_ok()
+            || self.starts.iter().any(|start| lower.starts_with(start))
+            || self.ends.iter().any(|end| bare.ends_with(end))
+            || is_page_number(bare)
+    }
+}
+
+/// `Page 3 of 7`, `- 4 -`.
+fn is_page_number(line: &str) -> bool {
+    let number = line.strip_prefix("page ").or_else(|| line.strip_prefix("- "));
+    let number = number.map(|number| number.strip_suffix(" -").unwrap_or(number));
+    number.is_some_and(|number| {
+        let is_digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        match number.split_once(" of ") {
+            Some((page, all)) => is_digits(page) && is_digits(all),
+            None => is_digits(number) && (line.starts_with("page") || line.ends_with('-')),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn check(line: &str, expected: bool) {
+        let text = format!("He left.\n {line}\nThen he came.");
+        let found = Boilerplate::default().find(&text);
+        assert_eq!(found.len(), usize::from(expected), "{line}");
+        assert!(found.iter().all(|span| text.get(span.range()) == Some(line)));
+    }
+
+    #[test]
+    fn marks_lines_of_the_page() {
+        for line in [
+            "Share this article:",
+            "Read more: Trade talks go on",
+            "ADVERTISEMENT",
+            "Story continues below advertisement",
+            "Sign up for our newsletter",
+            "We use cookies to improve your experience.",
+            "(Photo by Ann Lee/Getty Images)",
+            "© 2019 The Paper. All rights reserved.",
+            "Page 3 of 7",
+            "- 4 -",
+            "Follow us on Twitter",
+        ] {
+            check(line, true);
+        }
+    }
+
+    #[test]
+    fn leaves_text() {
+        for line in [
+            "Share prices fell on Monday.",
+            "He asked readers to read more: “It helps,” he said.",
+            "The advertisement cost $3 million.",
+            "Page one of the paper said so.",
+            "- 4 percent fewer -",
+            "Followers of the president agreed.",
+            "“Sign up now,” he told them at the rally.",
+            "Cookies were served.",
+        ] {
+            check(line, false);
+        }
+    }
+
+    #[test]
+    fn the_list_is_in_form() {
+        let faults = lexicon::check_words(Path::new("boilerplate.txt"), LIST);
+        assert!(faults.is_empty(), "{faults:?}");
+        for entry in lexicon::entries(LIST) {
+            assert!(entry.starts_with(['=', '^', '$']) && entry.to_lowercase() == entry, "{entry}");
+        }
+    }
+}
