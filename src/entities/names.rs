@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::atoms::{Atom, Atoms, Casing, Gap, Shape};
 use super::words::{WordSet, Words};
 use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx, Slots};
-use crate::segment::Segmenter;
+use crate::segment::Splitting;
 use crate::text::CleanText;
 
 /// What a form names.
@@ -187,7 +187,7 @@ impl Forms {
             office.weak_aliases.iter().for_each(|alias| all.push(alias, target, Form::Weak));
         }
         let clean = CleanText::new(std::mem::take(&mut all.text));
-        let segments = Segmenter::default().segment(&clean);
+        let segments = Splitting::default().split(&clean);
         all.atoms = Atoms::of(&clean, &segments, words);
         all
     }

@@ -118,5 +118,6 @@ fn check(hash: u32) -> u16 {
 #[inline]
 fn place(hash: u32, n_slots: usize) -> usize {
     // The high bits, as the low ones are the check.
-    usize::try_from(hash.wrapping_mul(0x9E37_79B1) >> 16).unwrap_or_default() & n_slots.wrapping_sub(1)
+    usize::try_from(hash.wrapping_mul(0x9E37_79B1) >> 16).unwrap_or_default()
+        & n_slots.wrapping_sub(1)
 }
