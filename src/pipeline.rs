@@ -42,7 +42,7 @@ impl Resources {
     /// Compiles everything from a lexicon.
     pub fn new(lexicon: Lexicon) -> Self {
         let matcher = EntityMatcher::new(&lexicon);
-        Self { lexicon, matcher, ..Self::default() }
+        Self { lexicon, matcher, attributor: Attributor::built_in(), ..Self::default() }
     }
 
     /// The same with another model of attribution.

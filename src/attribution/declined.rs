@@ -7,6 +7,9 @@ use super::scene::Scene;
 use super::verbs::{self, Voice};
 use super::words::{Classes, Forms};
 
+/// The name of the rule, in the `rule` column.
+pub(super) const RULE: &str = "declined-comment";
+
 /// The attribution whose denied `comment` stands at `verb`.
 pub(super) fn find(scene: Scene, verb: usize, sentence: &Run) -> Option<Found> {
     let reading = scene.reading;
@@ -26,5 +29,5 @@ pub(super) fn find(scene: Scene, verb: usize, sentence: &Run) -> Option<Found> {
     }
     let source = phrases::subject_before(reading, group.start, sentence.start);
     let content = only(verb..verb + 1);
-    Some(Found { source, cue, content, rule: "declined-comment", ..Found::default() })
+    Some(Found { source, cue, content, rule: RULE, ..Found::default() })
 }

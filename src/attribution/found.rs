@@ -26,7 +26,7 @@ impl Found {
     }
 
     /// Adds a run of content in its place; runs that touch become one.
-    fn add_content(&mut self, run: Run) {
+    pub(super) fn add_content(&mut self, run: Run) {
         let at = self.content.partition_point(|part| part.start < run.start);
         self.content.insert(at, run);
         self.content.dedup_by(|next, part| {

@@ -48,7 +48,7 @@ use self::reading::{Reading, Run};
 use self::scene::Scene;
 use self::words::{Classes, Words};
 
-pub use self::learned::{ArgumentModel, TagModel, Weights};
+pub use self::learned::{ArgumentModel, Calibration, JudgeModel, Passes, TagModel, Weights};
 
 /// How the speech is reported; the `kind` column of quotes and `quote` of JSON Lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -176,7 +176,16 @@ pub struct Annotation {
     pub content: Vec<Span<Clean>>,
 }
 
+/// The model that comes with the program; its card is beside it.
+static BUILT_IN: &[u8] = include_bytes!("../../models/attribution.bin");
+
 impl Attributor {
+    /// The rules with the built-in model at the heart; without it when it is of another version,
+    /// so that a new one can be trained.
+    pub fn built_in() -> Self {
+        Self { weights: Weights::from_bytes(BUILT_IN).ok(), ..Self::default() }
+    }
+
     /// The rules with a model at the heart.
     pub fn learned(weights: Weights) -> Self {
         Self { weights: Some(weights), ..Self::default() }
@@ -219,6 +228,21 @@ impl Attributor {
         speakers
     }
 
+    /// Examples for the third pass, one a candidate; `passes` are of articles other than this one.
+    pub fn judge_examples(&self, lesson: Lesson, passes: &Passes) -> Vec<Example> {
+        self.teach(lesson, |scene, rules, gold| {
+            learned::judge_examples(scene, lesson.entities, rules, gold, passes)
+        })
+    }
+
+    /// What `weights` say of articles that they never saw, as [`Calibration`] learns from it: the
+    /// confidence of each attribution, and whether it is right.
+    pub fn trial(&self, lesson: Lesson, weights: &Weights) -> Vec<(f32, bool)> {
+        self.teach(lesson, |scene, rules, gold| {
+            learned::trial(scene, lesson.entities, rules, gold, weights)
+        })
+    }
+
     fn teach<T>(&self, lesson: Lesson, call: impl FnOnce(Scene, &[Found], &[Found]) -> T) -> T {
         let Lesson { clean, segments, entities, gold } = lesson;
         let mut reading = Reading::new(&self.words, clean, segments, entities);
@@ -258,7 +282,8 @@ impl Attributor {
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
         let ruled = rules::attribute(scene);
         let (found, confidences): (Vec<Found>, Vec<f32>) = if let Some(weights) = &self.weights {
-            learned::attribute(weights, scene, entities, &ruled).into_iter().unzip()
+            let least = learned::LEAST;
+            learned::attribute(weights, scene, entities, &ruled, least).into_iter().unzip()
         } else {
             let sure = ruled.iter().map(|found| confidence::of(found.rule)).collect();
             (ruled, sure)
@@ -323,5 +348,15 @@ fn kind(reading: &Reading, quotations: &[Quotation], found: &Found) -> QuoteKind
         0 => QuoteKind::Indirect,
         _ if n_quoted == n_words => QuoteKind::Direct,
         _ => QuoteKind::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_model_is_of_this_version() {
+        assert!(Weights::from_bytes(BUILT_IN).is_ok());
     }
 }

@@ -159,6 +159,9 @@ pub(super) struct Word {
     pub(super) forms: Forms,
     /// Index into the verbs of cues plus one; 0 for every other word.
     pub(super) lemma: u16,
+    /// What a source does by the word, as a number from 1 for each kind of `claim-kinds.txt` in
+    /// order of its first word; 0 for a word that is not there.
+    pub(super) stance: u8,
 }
 
 /// All spellings that the rules know, in lower case.
@@ -201,33 +204,56 @@ impl Words {
             let class = if noun.is_empty() { Classes::NONE } else { Classes::NOUN };
             words.add_verb(verb, class, 0);
         }
+        words.add_stances();
         words
+    }
+
+    /// Reads what sources do by a word; of two readings of a spelling the first stands.
+    fn add_stances(&mut self) {
+        let mut kinds: Vec<&str> = Vec::new();
+        for entry in entries(include_str!("../../gazetteers/words/claim-kinds.txt")) {
+            let (word, kind) = entry.split_once(' ').unwrap_or((entry, ""));
+            let index = kinds.iter().position(|known| *known == kind).unwrap_or_else(|| {
+                kinds.push(kind);
+                kinds.len() - 1
+            });
+            let stance = u8::try_from(index + 1).unwrap_or_default();
+            for (spelling, _) in self.forms(word) {
+                let known = self.entry(&spelling);
+                known.stance = if known.stance == 0 { stance } else { known.stance };
+            }
+        }
     }
 
     /// Adds all forms of a verb; `lemma` as in [`Word`].
     pub(super) fn add_verb(&mut self, verb: &str, class: Classes, lemma: u16) {
-        let irregular = self.irregular.get(verb).copied();
-        let past = irregular.map_or_else(|| with_ed(verb), |(past, _)| past.to_owned());
-        let participle = irregular.map_or_else(|| with_ed(verb), |(_, last)| last.to_owned());
-        let forms = [
-            (verb.to_owned(), Forms::PLAIN, class),
-            (with_s(verb), Forms::THIRD, class),
-            (past, Forms::PAST, Classes::NONE),
-            (participle, Forms::PARTICIPLE, Classes::NONE),
-            (with_ing(verb), Forms::ING, Classes::NONE),
-        ];
         let be = [
-            ("is".to_owned(), Forms::THIRD, class),
-            ("are".to_owned(), Forms::PLAIN, class),
-            ("were".to_owned(), Forms::PAST, class),
+            ("is".to_owned(), Forms::THIRD),
+            ("are".to_owned(), Forms::PLAIN),
+            ("were".to_owned(), Forms::PAST),
         ];
         let more = if verb == "be" { be.to_vec() } else { Vec::new() };
-        for (spelling, form, class) in forms.into_iter().chain(more) {
+        for (spelling, form) in self.forms(verb).into_iter().chain(more) {
             let word = self.entry(&spelling);
+            let class = if form.has(Forms::PLAIN.or(Forms::THIRD)) { class } else { Classes::NONE };
             word.classes = word.classes.or(Classes::VERB).or(class);
             word.forms = word.forms.or(form);
             word.lemma = word.lemma.max(lemma);
         }
+    }
+
+    /// The spellings of a verb, each with its form.
+    fn forms(&self, verb: &str) -> [(String, Forms); 5] {
+        let irregular = self.irregular.get(verb).copied();
+        let past = irregular.map_or_else(|| with_ed(verb), |(past, _)| past.to_owned());
+        let participle = irregular.map_or_else(|| with_ed(verb), |(_, last)| last.to_owned());
+        [
+            (verb.to_owned(), Forms::PLAIN),
+            (with_s(verb), Forms::THIRD),
+            (past, Forms::PAST),
+            (participle, Forms::PARTICIPLE),
+            (with_ing(verb), Forms::ING),
+        ]
     }
 
     /// What a spelling may be, in whatever case it is written.
@@ -261,7 +287,8 @@ impl Words {
 
     /// The entry of a spelling; one that is too long is lost in that of no letters.
     fn entry(&mut self, spelling: &str) -> &mut Word {
-        self.by_spelling.entry(Spelling::of(spelling).unwrap_or_default()).or_default()
+        let key = Spelling::of(spelling).unwrap_or_default();
+        self.by_spelling.entry(key).or_insert_with(|| suffixed(spelling))
     }
 }
 
@@ -276,7 +303,7 @@ fn suffixed(word: &str) -> Word {
     }
     if word.ends_with("ed") {
         let forms = Forms::PAST.or(Forms::PARTICIPLE);
-        return Word { classes: Classes::VERB, forms, lemma: 0 };
+        return Word { classes: Classes::VERB, forms, ..Word::default() };
     }
     Word::default()
 }

@@ -1,5 +1,7 @@
 //! The chain: best labels, and how probable each is (Rabiner 1989, with scaling).
 
+use std::f32::consts::{LN_2, LOG2_E};
+
 /// Which label may follow which, and how gladly. Label 0 stands before the first token.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chain<const W: usize> {
@@ -42,6 +44,9 @@ impl<const W: usize> Chain<W> {
         need: impl Fn(usize) -> usize,
         needed: usize,
     ) -> Vec<u8> {
+        if needed == 0 {
+            return self.viterbi(scores);
+        }
         let n_sets = needed + 1;
         let mut table = vec![[f32::NEG_INFINITY; W]; scores.len() * n_sets];
         let mut back = vec![[0_u8; W]; scores.len() * n_sets];
@@ -68,6 +73,45 @@ impl<const W: usize> Chain<W> {
             }
         }
         self.walk_back(&table, &back, scores.len(), n_sets)
+    }
+
+    /// The labels of highest score, whichever they are; lanes go in parallel.
+    fn viterbi(&self, scores: &[[f32; W]]) -> Vec<u8> {
+        let mut back: Vec<[u8; W]> = Vec::with_capacity(scores.len());
+        let mut state = [f32::NEG_INFINITY; W];
+        for (token, emitted) in scores.iter().enumerate() {
+            if token == 0 {
+                state = self.scores[0];
+                back.push([0; W]);
+            } else {
+                let mut best = [f32::NEG_INFINITY; W];
+                let mut from = [0_u32; W];
+                for (label, (score, row)) in (0..).zip(state.iter().zip(&self.scores)) {
+                    for ((best, from), step) in best.iter_mut().zip(&mut from).zip(row) {
+                        let sum = score + step;
+                        *from = if sum > *best { label } else { *from };
+                        *best = best.max(sum);
+                    }
+                }
+                state = best;
+                back.push(from.map(|label| u8::try_from(label).unwrap_or_default()));
+            }
+            for (score, emitted) in state.iter_mut().zip(emitted) {
+                *score += emitted;
+            }
+        }
+        let (mut label, mut highest) = (0, f32::NEG_INFINITY);
+        for (index, score) in state.iter().enumerate().take(self.n_labels) {
+            if *score > highest {
+                (label, highest) = (index, *score);
+            }
+        }
+        let mut labels = vec![0; scores.len()];
+        for (slot, back) in labels.iter_mut().zip(&back).rev() {
+            *slot = u8::try_from(label).unwrap_or_default();
+            label = usize::from(back[label]);
+        }
+        labels
     }
 
     fn best_before(&self, row: &[f32; W], label: usize) -> (usize, f32) {
@@ -111,110 +155,207 @@ impl<const W: usize> Chain<W> {
         labels
     }
 
-    /// The probability of each label at each token, given the scores.
-    pub fn marginals(&self, scores: &[[f32; W]]) -> Marginals<W> {
-        let steps = self.steps();
-        let (mut forward, factors, log_sum) = self.forward(scores, &steps);
+    /// The score of one labeling.
+    pub fn score(&self, scores: &[[f32; W]], labels: &[u8]) -> f32 {
+        let mut before = 0;
+        let mut sum = 0.0;
+        for (scores, label) in scores.iter().zip(labels) {
+            let label = usize::from(*label);
+            sum += scores[label] + self.scores[before][label];
+            before = label;
+        }
+        sum
+    }
+}
+
+/// The exponentials of a chain's likings, both ways round: what sums over labelings multiply by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Steps<const W: usize> {
+    n_labels: usize,
+    /// By the first label, then the one after it.
+    after: [[f32; W]; W],
+    /// By the second label, then the one before it.
+    before: [[f32; W]; W],
+}
+
+/// A passage's scores as factors, the largest of each token 1.
+#[derive(Debug, Clone, Default)]
+pub struct Emitted<const W: usize> {
+    factors: Vec<[f32; W]>,
+    /// Logarithm of what the factors were divided by, all tokens together.
+    log: f32,
+}
+
+impl<const W: usize> Chain<W> {
+    /// The exponentials of the likings.
+    pub fn steps(&self) -> Steps<W> {
+        let after = self.scores.map(|row| row.map(f32::exp));
+        let mut before = [[0.0; W]; W];
+        for (label, row) in after.iter().enumerate() {
+            for (next, step) in row.iter().enumerate() {
+                before[next][label] = *step;
+            }
+        }
+        Steps { n_labels: self.n_labels, after, before }
+    }
+}
+
+impl<const W: usize> Steps<W> {
+    /// Scores as factors.
+    pub fn emitted(&self, scores: &[[f32; W]]) -> Emitted<W> {
+        let mut log = 0.0;
+        let factors = scores.iter().map(|scores| {
+            let used = scores.iter().take(self.n_labels);
+            let highest = used.copied().fold(f32::NEG_INFINITY, f32::max);
+            log += highest;
+            let mut factors = [0.0; W];
+            for (factor, score) in factors.iter_mut().zip(scores) {
+                *factor = exp(score - highest);
+            }
+            for factor in factors.iter_mut().skip(self.n_labels) {
+                *factor = 0.0;
+            }
+            factors
+        });
+        let factors = factors.collect();
+        Emitted { factors, log }
+    }
+
+    /// The probability of each label at each token.
+    pub fn marginals(&self, emitted: &Emitted<W>) -> Marginals<W> {
+        let (mut forward, inverses, log_sum) = self.forward(emitted);
         let mut after = [1.0; W];
-        for token in (0..scores.len()).rev() {
+        for (token, factors) in emitted.factors.iter().enumerate().rev() {
             let mut sum = 0.0;
             for (probability, after) in forward[token].iter_mut().zip(&after) {
                 *probability *= after;
                 sum += *probability;
             }
-            let emitted = exponentials(&scores[token], self.n_labels).0;
-            let mut before = [0.0; W];
-            for (label, before) in before.iter_mut().enumerate().take(self.n_labels) {
-                for next in 0..self.n_labels {
-                    *before += steps[label][next] * emitted[next] * after[next];
+            let mut next = [0.0; W];
+            for (label, row) in self.before.iter().enumerate().take(self.n_labels) {
+                let weight = factors[label] * after[label] * inverses[token];
+                for (next, step) in next.iter_mut().zip(row) {
+                    *next += weight * step;
                 }
-                *before /= factors[token];
             }
-            after = before;
-            forward[token].iter_mut().for_each(|probability| *probability /= sum);
+            after = next;
+            let inverse = 1.0 / sum;
+            forward[token].iter_mut().for_each(|probability| *probability *= inverse);
         }
         Marginals { tokens: forward, log_sum }
     }
 
     /// Logarithm of the sum over all labelings that use only labels that `allow` allows.
-    pub fn log_sum(&self, scores: &[[f32; W]], allow: impl Fn(usize) -> bool) -> f32 {
-        let mut steps = self.steps();
-        for row in &mut steps {
-            for (label, step) in row.iter_mut().enumerate() {
-                if !allow(label) {
-                    *step = 0.0;
-                }
-            }
+    pub fn log_sum(&self, emitted: &Emitted<W>, allow: impl Fn(usize) -> bool) -> f32 {
+        let mut allowed = [0.0; W];
+        for (label, allowed) in allowed.iter_mut().enumerate() {
+            *allowed = f32::from(u8::from(allow(label)));
         }
         let mut state = [0.0; W];
         state[0] = 1.0;
-        let mut log_sum = 0.0;
-        for scores in scores {
-            let (next, factor, highest) = self.step(&state, scores, &steps);
-            log_sum += factor.ln() + highest;
-            state = next;
+        let mut product = Product::default();
+        for factors in &emitted.factors {
+            let mut factors = *factors;
+            factors.iter_mut().zip(&allowed).for_each(|(factor, allowed)| *factor *= allowed);
+            let (next, sum) = self.step(&state, &factors);
+            state = scaled(next, 1.0 / sum);
+            product.multiply(sum);
         }
-        log_sum
+        emitted.log + product.log()
     }
 
-    /// Exponentials of the transition scores.
-    pub(super) fn steps(&self) -> [[f32; W]; W] {
-        self.scores.map(|row| row.map(f32::exp))
-    }
-
-    /// Forward probabilities, scaled to sum to 1 at each token, and the factors of scaling.
-    pub(super) fn forward(
-        &self,
-        scores: &[[f32; W]],
-        steps: &[[f32; W]; W],
-    ) -> (Vec<[f32; W]>, Vec<f32>, f32) {
-        let (mut forward, mut factors) =
-            (Vec::with_capacity(scores.len()), Vec::with_capacity(scores.len()));
+    /// Forward probabilities, scaled to sum to 1 at each token, what they were multiplied by, and
+    /// the logarithm of the sum over all labelings.
+    pub(super) fn forward(&self, emitted: &Emitted<W>) -> (Vec<[f32; W]>, Vec<f32>, f32) {
+        let n_tokens = emitted.factors.len();
+        let (mut forward, mut inverses) =
+            (Vec::with_capacity(n_tokens), Vec::with_capacity(n_tokens));
         let mut state = [0.0; W];
         state[0] = 1.0;
-        let mut log_sum = 0.0;
-        for scores in scores {
-            let (next, factor, highest) = self.step(&state, scores, steps);
-            log_sum += factor.ln() + highest;
-            forward.push(next);
-            factors.push(factor);
-            state = next;
+        let mut product = Product::default();
+        for factors in &emitted.factors {
+            let (next, sum) = self.step(&state, factors);
+            let inverse = 1.0 / sum;
+            state = scaled(next, inverse);
+            product.multiply(sum);
+            forward.push(state);
+            inverses.push(inverse);
         }
-        (forward, factors, log_sum)
+        (forward, inverses, emitted.log + product.log())
     }
 
-    fn step(
-        &self,
-        state: &[f32; W],
-        scores: &[f32; W],
-        steps: &[[f32; W]; W],
-    ) -> ([f32; W], f32, f32) {
-        let (emitted, highest) = exponentials(scores, self.n_labels);
+    /// One token on: not yet scaled, and its sum.
+    fn step(&self, state: &[f32; W], factors: &[f32; W]) -> ([f32; W], f32) {
         let mut next = [0.0; W];
-        for (probability, row) in state.iter().zip(steps).take(self.n_labels) {
+        for (probability, row) in state.iter().zip(&self.after).take(self.n_labels) {
             for (next, step) in next.iter_mut().zip(row) {
                 *next += probability * step;
             }
         }
         let mut sum = 0.0;
-        for (next, emitted) in next.iter_mut().zip(&emitted) {
-            *next *= emitted;
+        for (next, factor) in next.iter_mut().zip(factors) {
+            *next *= factor;
             sum += *next;
         }
-        let factor = if sum > 0.0 { sum } else { f32::MIN_POSITIVE };
-        (next.map(|next| next / factor), factor, highest)
+        (next, sum.max(f32::MIN_POSITIVE))
+    }
+
+    /// The exponential of a liking.
+    pub(super) fn after(&self, label: usize, next: usize) -> f32 {
+        self.after[label][next]
     }
 }
 
-/// Exponentials of scores less the highest, and the highest; 0 for labels that are not used.
-fn exponentials<const W: usize>(scores: &[f32; W], n_labels: usize) -> ([f32; W], f32) {
-    let used = || scores.iter().take(n_labels);
-    let highest = used().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut exponentials = [0.0; W];
-    for (to, score) in exponentials.iter_mut().zip(used()) {
-        *to = (score - highest).exp();
+fn scaled<const W: usize>(mut parts: [f32; W], by: f32) -> [f32; W] {
+    for part in &mut parts {
+        *part *= by;
     }
-    (exponentials, highest)
+    parts
+}
+
+/// A product of many numbers, with a logarithm taken only when it would grow or shrink too far.
+#[derive(Debug, Clone, Copy)]
+struct Product {
+    number: f64,
+    log: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Self { number: 1.0, log: 0.0 }
+    }
+}
+
+impl Product {
+    fn multiply(&mut self, by: f32) {
+        self.number *= f64::from(by);
+        if !(1e-200..1e200).contains(&self.number) {
+            self.log += self.number.ln();
+            self.number = 1.0;
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "far from the ends of f32")]
+    fn log(self) -> f32 {
+        (self.log + self.number.ln()) as f32
+    }
+}
+
+/// The exponential, to one part in 10^5 and without a call, so that lanes go in parallel: 2 to
+/// the whole part by the bits of the number, to the rest by a polynomial (Cody and Waite 1980).
+/// What is below e^-60 is 0: sums of numbers too small for `f32` take a hundred times as long.
+#[inline]
+fn exp(x: f32) -> f32 {
+    // Added, it leaves a number's whole part in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    const LEAST: f32 = -60.0;
+    let power_of_2 = x.clamp(LEAST, 87.0) * LOG2_E;
+    let rounded = power_of_2 + ROUND;
+    let rest = power_of_2 - (rounded - ROUND);
+    let factors = [0.001_339_04, 0.009_618_44, 0.055_503_27, 0.240_226_5, LN_2, 1.0];
+    let power = factors.into_iter().fold(0.0, |sum, factor| sum * rest + factor);
+    let exponential = f32::from_bits(rounded.to_bits().wrapping_add(127) << 23) * power;
+    if x < LEAST { 0.0 } else { exponential }
 }
 
 fn pack(set: usize, label: usize) -> u8 {
@@ -258,6 +399,14 @@ mod tests {
         all
     }
 
+    #[test]
+    fn exponentials_are_near() {
+        for step in -5_999_i16..8_600 {
+            let x = f32::from(step) / 100.0;
+            assert!((exp(x) / x.exp() - 1.0).abs() < 2e-5, "{x}");
+        }
+    }
+
     proptest! {
         #[test]
         fn agrees_with_trying_everything(
@@ -268,7 +417,9 @@ mod tests {
             let chain = chain(&likings);
             let all = all(&chain, &scores);
             let sum: f32 = all.iter().map(|(_, score)| score.exp()).sum();
-            let marginals = chain.marginals(&scores);
+            let steps = chain.steps();
+            let emitted = steps.emitted(&scores);
+            let marginals = steps.marginals(&emitted);
             prop_assert!((marginals.log_sum - sum.ln()).abs() < 1e-3);
             for (token, probabilities) in marginals.tokens.iter().enumerate() {
                 for label in 0..3_u8 {
@@ -288,7 +439,7 @@ mod tests {
                 prop_assert!((score(&best).unwrap() - highest).abs() < 1e-3);
             }
             let without: f32 = all.iter().filter(|one| !one.0.contains(&1)).map(|one| one.1.exp()).sum();
-            let log_sum = chain.log_sum(&scores, |label| label != 1);
+            let log_sum = steps.log_sum(&emitted, |label| label != 1);
             prop_assert!((log_sum.exp() - without).abs() < 1e-2 * (1.0 + without));
         }
     }

@@ -26,7 +26,7 @@ impl fmt::Display for ModelError {
 impl Error for ModelError {}
 
 pub(super) const MAGIC: &[u8; 8] = b"onrecord";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Takes integers off the front of bytes.
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
@@ -88,11 +88,12 @@ impl<const W: usize> Model<W> {
         let mut rows = vec![[0; W]; n_rows];
         for row in &mut rows {
             for weight in row.iter_mut().take(n_labels) {
-                *weight = i16::from_le_bytes(bytes.take()?);
+                *weight = i8::from_le_bytes(bytes.take()?);
             }
         }
         *file = bytes.0;
-        Ok(Self { rows, scale, chain: Chain { n_labels, scores } })
+        let chain = Chain { n_labels, scores };
+        Ok(Self { rows, scale, steps: chain.steps(), chain })
     }
 }
 
@@ -107,8 +108,8 @@ mod tests {
     #[test]
     fn comes_back_as_it_was_written() {
         let chain = Chain::new(3, |label, next| next != 2 || label > 0);
-        let rows = (0..8_i16).map(|row| [row, -row, 3 * row, 0]).collect();
-        let model: Model<4> = Model { rows, scale: 0.5, chain };
+        let rows = (0..8_i8).map(|row| [row, -row, 3 * row, 0]).collect();
+        let model: Model<4> = Model { rows, scale: 0.5, steps: chain.steps(), chain };
         let mut bytes = Vec::new();
         model.write(&mut bytes);
         bytes.push(7);

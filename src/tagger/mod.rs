@@ -11,7 +11,7 @@ mod model;
 mod pruned;
 mod train;
 
-pub use chain::{Chain, Marginals};
+pub use chain::{Chain, Emitted, Marginals, Steps};
 pub use file::ModelError;
 pub use model::{Features, Model, Scores, feature};
 pub use pruned::{Hits, Pruned};

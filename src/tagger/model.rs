@@ -1,6 +1,6 @@
 //! The weights, and how features find theirs.
 
-use super::chain::Chain;
+use super::chain::{Chain, Steps};
 
 /// Takes the features of one token as they are made.
 pub trait Features {
@@ -13,6 +13,7 @@ pub trait Features {
 /// One multiplication a value, by an odd constant near 2^64 divided by the golden ratio, as in
 /// Fibonacci hashing (Knuth, volume 3); the high bits choose the bucket.
 #[must_use]
+#[inline]
 pub fn feature(template: u16, values: &[u32]) -> u32 {
     let mut state = u64::from(template) + 1;
     for value in values {
@@ -23,48 +24,49 @@ pub fn feature(template: u16, values: &[u32]) -> u32 {
 
 /// Weights for `W` labels at most, of which the chain uses the first ones.
 ///
-/// Rows are integers, summed as such and scaled once a token.
+/// Rows are bytes, so that the table stays in the cache, summed as integers and scaled once a token.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model<const W: usize> {
-    pub(super) rows: Vec<[i16; W]>,
+    pub(super) rows: Vec<[i8; W]>,
     /// What a weight of 1 stands for.
     pub(super) scale: f32,
     /// Which label follows which, and how gladly.
     pub chain: Chain<W>,
+    /// The same as factors.
+    pub steps: Steps<W>,
 }
 
 /// The score of each label at one token, as features add to it.
 #[derive(Debug)]
 pub struct Scores<'a, const W: usize> {
-    rows: &'a [[i16; W]],
+    rows: &'a [[i8; W]],
     shift: u32,
-    sums: [i32; W],
+    sums: [i16; W],
 }
 
 impl<const W: usize> Features for Scores<'_, W> {
+    #[inline]
     fn add(&mut self, hash: u32) {
         let Some(row) = self.rows.get((hash >> self.shift) as usize) else { return };
         for (sum, weight) in self.sums.iter_mut().zip(row) {
-            *sum += i32::from(*weight);
+            // 250 features and more fit into `i16`; a token has a hundred.
+            *sum = sum.wrapping_add(i16::from(*weight));
         }
     }
 }
 
 impl<const W: usize> Model<W> {
     /// The score of each label at a token whose features `make` adds.
-    #[expect(clippy::cast_precision_loss, reason = "sums of a hundred i16 are exact in f32")]
+    #[inline]
     pub fn score(&self, make: impl FnOnce(&mut Scores<'_, W>)) -> [f32; W] {
         let shift = shift(self.rows.len());
         let mut scores = Scores { rows: &self.rows, shift, sums: [0; W] };
         make(&mut scores);
-        scores.sums.map(|sum| sum as f32 * self.scale)
-    }
-}
-
-impl<const W: usize> Model<W> {
-    /// The weights of one feature.
-    pub(super) fn row(&self, hash: u32) -> [i16; W] {
-        self.rows.get((hash >> shift(self.rows.len())) as usize).copied().unwrap_or([0; W])
+        let mut scaled = [0.0; W];
+        for (to, sum) in scaled.iter_mut().zip(scores.sums) {
+            *to = f32::from(sum) * self.scale;
+        }
+        scaled
     }
 }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::chain::Chain;
 use super::file::{Bytes, MAGIC, ModelError, count};
-use super::model::{Features, Model};
+use super::model::{Features, shift};
 use super::train::{Example, Training};
 
 /// Features of one token that are looked at; more are left out.
@@ -84,13 +84,13 @@ impl<const W: usize> Pruned<W> {
             *counts.entry(*hash).or_default() += 1;
         }
         let often = keep(examples, |hash| (counts.get(&hash) >= Some(&least)).then_some(hash));
-        let model = training.learn(chain.clone(), &often.iter().collect::<Vec<_>>());
+        let (weights, _) = training.weights(chain.clone(), &often.iter().collect::<Vec<_>>());
         drop(often);
         let mut features: Vec<(u32, u32)> =
             counts.into_iter().filter(|(_, count)| *count >= least).collect();
         features.sort_unstable();
-        let owners = owners(&model, &features, n_rows);
-        drop(model);
+        let owners = owners(&weights, &features, n_rows);
+        drop(weights);
         let bits = n_rows.next_power_of_two().trailing_zeros().max(1);
         // A hash whose high bits are the number of the row.
         let row_of = |hash: u32| {
@@ -101,36 +101,32 @@ impl<const W: usize> Pruned<W> {
         };
         let kept = keep(examples, row_of);
         let second = Training { bits, ..*training };
-        let model = second.learn(chain.clone(), &kept.iter().collect::<Vec<_>>());
-        Self::narrow(&model, &owners)
+        let (weights, chain) = second.weights(chain.clone(), &kept.iter().collect::<Vec<_>>());
+        Self::narrow(&weights, &chain, &owners)
     }
 
     /// Makes bytes of weights. One in a thousand is cut to the largest that fits: scaling to
     /// the very largest would leave the others too few steps.
-    fn narrow(model: &Model<W>, owners: &[Option<u32>]) -> Self {
-        let mut sizes: Vec<u16> = model.rows.iter().flatten().map(|w| w.unsigned_abs()).collect();
-        sizes.retain(|size| *size > 0);
-        sizes.sort_unstable();
+    fn narrow(weights: &[[f32; W]], chain: &Chain<W>, owners: &[Option<u32>]) -> Self {
+        let mut sizes: Vec<f32> = weights.iter().flatten().map(|weight| weight.abs()).collect();
+        sizes.retain(|size| *size > 0.0);
+        sizes.sort_unstable_by(f32::total_cmp);
         let largest = sizes.get(sizes.len() - sizes.len() / 1000 - usize::from(!sizes.is_empty()));
-        let largest = f32::from(largest.copied().unwrap_or(1).max(1));
+        let largest = largest.copied().unwrap_or(1.0);
         let unit = largest / f32::from(i8::MAX);
-        let weight = |weight: i16| clip(f32::from(weight) / unit, f32::from(i8::MAX));
+        let weight = |weight: f32| clip(weight / unit, f32::from(i8::MAX));
         let narrow =
-            |weights: &[i16; W]| weights.map(|one| i8::try_from(weight(one)).unwrap_or(i8::MAX));
-        let rows = model.rows.iter().zip(owners);
+            |weights: &[f32; W]| weights.map(|one| i8::try_from(weight(one)).unwrap_or(i8::MAX));
+        let rows = weights.iter().zip(owners);
         let rows = rows.map(|(row, owner)| owner.map_or([0; W], |_| narrow(row))).collect();
         let step = |score: f32| {
-            if score == f32::NEG_INFINITY {
-                i16::MIN
-            } else {
-                clip(score / model.scale / unit, 9e3)
-            }
+            if score == f32::NEG_INFINITY { i16::MIN } else { clip(score / unit, 9e3) }
         };
         Self {
-            n_labels: model.chain.n_labels,
+            n_labels: chain.n_labels,
             checks: owners.iter().map(|owner| owner.map_or(0, check_of)).collect(),
             rows,
-            steps: model.chain.scores.map(|row| row.map(step)),
+            steps: chain.scores.map(|row| row.map(step)),
         }
     }
 
@@ -218,15 +214,16 @@ fn keep(examples: &[&Example], feature: impl Fn(u32) -> Option<u32>) -> Vec<Exam
 /// For each row the feature that gets it: of those that want it, the one whose weights, times
 /// how often it is seen, are largest.
 fn owners<const W: usize>(
-    model: &Model<W>,
+    weights: &[[f32; W]],
     features: &[(u32, u32)],
     n_rows: usize,
 ) -> Vec<Option<u32>> {
     let mut owners = vec![None; n_rows];
     let mut best = vec![0.0_f32; n_rows];
     for (hash, n_seen) in features {
-        let squares = model.row(*hash).map(|weight| f32::from(weight) * f32::from(weight));
-        let size = squares.iter().sum::<f32>().sqrt();
+        let row = weights.get((hash >> shift(weights.len())) as usize);
+        let squares = row.into_iter().flatten().map(|weight| weight * weight);
+        let size = squares.sum::<f32>().sqrt();
         let n_seen = f32::from(u16::try_from(*n_seen).unwrap_or(u16::MAX));
         let worth = size * n_seen.sqrt();
         let row = bucket(*hash, n_rows);

@@ -1,6 +1,6 @@
 //! Learning the weights from examples.
 
-use super::chain::Chain;
+use super::chain::{Chain, Emitted, Steps};
 use super::model::{Features, Model, shift};
 
 /// One passage with its right labels.
@@ -83,6 +83,16 @@ struct Learner<const W: usize> {
 impl Training {
     /// Learns a model; the same examples in the same order give the same bytes.
     pub fn learn<const W: usize>(&self, chain: Chain<W>, examples: &[&Example]) -> Model<W> {
+        let (weights, chain) = self.weights(chain, examples);
+        quantize(&weights, chain)
+    }
+
+    /// The same before integers are made of it: a row for each bucket.
+    pub(super) fn weights<const W: usize>(
+        &self,
+        chain: Chain<W>,
+        examples: &[&Example],
+    ) -> (Vec<[f32; W]>, Chain<W>) {
         let n_rows = 1_usize << self.bits;
         let mut learner = Learner {
             training: *self,
@@ -111,7 +121,8 @@ impl Training {
             f32::from(u16::try_from(self.n_rounds - first_averaged).unwrap_or(u16::MAX));
         let scores = chain_sums.map(|row| row.map(|sum| sum / n_averaged));
         let chain = Chain { n_labels: learner.chain.n_labels, scores };
-        quantize(&sums, 1.0 / n_averaged, chain)
+        sums.iter_mut().flatten().for_each(|sum| *sum /= n_averaged);
+        (sums, chain)
     }
 }
 
@@ -132,14 +143,20 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
     }
 }
 
-/// Makes integers of weights: the largest becomes the largest `i16`.
-#[expect(clippy::cast_possible_truncation, reason = "scaled to fit, then rounded")]
-fn quantize<const W: usize>(weights: &[[f32; W]], factor: f32, chain: Chain<W>) -> Model<W> {
-    let largest =
-        weights.iter().flatten().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
-    let scale = largest * factor / f32::from(i16::MAX);
-    let rows = weights.iter().map(|row| row.map(|weight| (weight * factor / scale).round() as i16));
-    Model { rows: rows.collect(), scale, chain }
+/// Makes bytes of weights. One weight in ten thousand is cut to the largest that fits: scaling to the very largest would leave the others too few steps.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to fit, then rounded")]
+fn quantize<const W: usize>(weights: &[[f32; W]], chain: Chain<W>) -> Model<W> {
+    let mut sizes: Vec<f32> =
+        weights.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
+    sizes.sort_unstable_by(f32::total_cmp);
+    let largest = sizes.len().checked_sub(1 + sizes.len() / 10_000);
+    let largest = largest.and_then(|index| sizes.get(index)).copied().unwrap_or(1.0);
+    let most = f32::from(i8::MAX);
+    let scale = largest / most;
+    let narrow = |weight: f32| (weight / scale).clamp(-most, most).round() as i8;
+    let rows = weights.iter().map(|row| row.map(narrow)).collect();
+    let steps = chain.steps();
+    Model { rows, scale, chain, steps }
 }
 
 impl<const W: usize> Learner<W> {
@@ -166,8 +183,9 @@ impl<const W: usize> Learner<W> {
 
     /// One step towards the labels of one example.
     fn learn(&mut self, example: &Example) {
-        let scores = self.scores(example);
-        let marginals = self.chain.marginals(&scores);
+        let steps = self.chain.steps();
+        let emitted = steps.emitted(&self.scores(example));
+        let marginals = steps.marginals(&emitted);
         let Training { step, decay, .. } = self.training;
         for (token, probabilities) in marginals.tokens.iter().enumerate() {
             let mut gradient = probabilities.map(|probability| -probability);
@@ -185,12 +203,18 @@ impl<const W: usize> Learner<W> {
                 }
             }
         }
-        self.learn_chain(example, &scores, &marginals.tokens);
+        self.learn_chain(example, &steps, &emitted, &marginals.tokens);
     }
 
     /// The same for the transitions: seen less expected.
-    fn learn_chain(&mut self, example: &Example, scores: &[[f32; W]], tokens: &[[f32; W]]) {
-        let mut gradient = self.expected(scores, tokens);
+    fn learn_chain(
+        &mut self,
+        example: &Example,
+        steps: &Steps<W>,
+        emitted: &Emitted<W>,
+        tokens: &[[f32; W]],
+    ) {
+        let mut gradient = self.expected(steps, emitted, tokens);
         let mut before = 0;
         for label in &example.labels {
             gradient[before][usize::from(*label)] += 1.0;
@@ -205,10 +229,14 @@ impl<const W: usize> Learner<W> {
         }
     }
 
-    /// Minus the expected number of each transition; `tokens` are the marginals under `scores`.
-    fn expected(&self, scores: &[[f32; W]], tokens: &[[f32; W]]) -> [[f32; W]; W] {
-        let steps = self.chain.steps();
-        let (forward, _, _) = self.chain.forward(scores, &steps);
+    /// Minus the expected number of each transition; `tokens` are the marginals.
+    fn expected(
+        &self,
+        steps: &Steps<W>,
+        emitted: &Emitted<W>,
+        tokens: &[[f32; W]],
+    ) -> [[f32; W]; W] {
+        let (forward, _, _) = steps.forward(emitted);
         let mut expected = [[0.0; W]; W];
         let mut start = [0.0; W];
         start[0] = 1.0;
@@ -216,12 +244,13 @@ impl<const W: usize> Learner<W> {
         for (before, after) in befores.zip(tokens) {
             // P(a, b) = P(b) P(a | b), and P(a | b) is as forward(a) step(a, b).
             for next in 0..self.chain.n_labels {
-                let all: f32 = before.iter().zip(&steps).map(|(p, row)| p * row[next]).sum();
+                let share = |(label, p): (usize, &f32)| p * steps.after(label, next);
+                let all: f32 = before.iter().enumerate().map(share).sum();
                 if all <= 0.0 {
                     continue;
                 }
                 for (label, p) in before.iter().enumerate() {
-                    expected[label][next] -= after[next] * p * steps[label][next] / all;
+                    expected[label][next] -= after[next] * share((label, p)) / all;
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! What holds of attributions on any text: no panic, spans in order and apart, no empty content.
 
-use onrecord::attribution::{Attribution, Attributor};
-use onrecord::entities::EntityMatcher;
+use onrecord::attribution::{Attributed, Attribution, Attributor};
+use onrecord::entities::{Entities, EntityMatcher};
 use onrecord::lexicon::Lexicon;
 use onrecord::segment::Segmenter;
 use onrecord::text::{Clean, CleanText, Span};
@@ -79,7 +79,8 @@ struct Stages {
     lexicon: Lexicon,
     segmenter: Segmenter,
     matcher: EntityMatcher,
-    attributor: Attributor,
+    /// The rules alone, and with the model.
+    attributors: [Attributor; 2],
 }
 
 impl Stages {
@@ -90,7 +91,7 @@ impl Stages {
             lexicon,
             matcher,
             segmenter: Segmenter::default(),
-            attributor: Attributor::default(),
+            attributors: [Attributor::default(), Attributor::built_in()],
         }
     }
 
@@ -98,17 +99,24 @@ impl Stages {
         let clean = CleanText::new(text.to_owned());
         let segments = self.segmenter.segment(&clean);
         let entities = self.matcher.find(&self.lexicon, &clean, &segments, None);
-        let made = self.attributor.find(&self.lexicon, &clean, &segments, &entities, None);
-        let starts = made.attributions.iter().map(|one| one.content[0].start());
-        assert!(starts.is_sorted(), "by position of content in {text:?}");
-        for one in &made.attributions {
-            check_attribution(&clean, one);
-            let chains = entities.chains.len();
-            assert!(one.speaker.chain.is_none_or(|chain| (chain as usize) < chains));
+        for attributor in &self.attributors {
+            let made = attributor.find(&self.lexicon, &clean, &segments, &entities, None);
+            check_all(&clean, &entities, &made);
         }
-        for pronoun in &made.pronouns {
-            assert!(!clean.at(pronoun.span).is_empty());
-        }
+    }
+}
+
+fn check_all(clean: &CleanText, entities: &Entities, made: &Attributed) {
+    let text = clean.as_str();
+    let starts = made.attributions.iter().map(|one| one.content[0].start());
+    assert!(starts.is_sorted(), "by position of content in {text:?}");
+    for one in &made.attributions {
+        check_attribution(clean, one);
+        let chains = entities.chains.len();
+        assert!(one.speaker.chain.is_none_or(|chain| (chain as usize) < chains));
+    }
+    for pronoun in &made.pronouns {
+        assert!(!clean.at(pronoun.span).is_empty());
     }
 }
 

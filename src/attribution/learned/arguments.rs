@@ -29,7 +29,8 @@ pub(super) struct View<'a> {
     rule_name: u32,
     /// Whether the rules have this very cue, have another in its place, or none.
     is_ruled: u32,
-    /// How probable the cue is, in fifths.
+    /// How probable the cue is, and the same in fifths.
+    probability: f32,
     fifth: u32,
 }
 
@@ -64,8 +65,7 @@ impl<'a> View<'a> {
         tagged: &'a Tagged,
         cue: &Run,
     ) -> Self {
-        let window = cue.start.saturating_sub(REACH).max(paragraph.start)
-            ..(cue.end + REACH).min(paragraph.end);
+        let window = window(sight, paragraph, tagged, cue);
         let found = sight.rule_for(cue);
         let mut rule = vec![0; window.len()];
         let mut put = |run: &Run, label: u32| {
@@ -90,11 +90,17 @@ impl<'a> View<'a> {
             rule,
             rule_name: found.map_or(1, |found| super::sight::hash(found.rule.as_bytes())),
             is_ruled: found.map_or(9, |found| u32::from(found.cue == *cue)),
+            probability,
             fifth,
         };
         view.walk(cue.end..view.window.end);
         view.walk((view.window.start..cue.start).rev());
         view
+    }
+
+    /// How probable the first pass holds the cue.
+    pub(super) fn cue_probability(&self) -> f32 {
+        self.probability
     }
 
     /// Counts along the way from the cue.
@@ -151,7 +157,12 @@ impl<'a> View<'a> {
             return;
         }
         let place = self.place(token);
-        self.own(token, place, to);
+        // The words deep inside a quotation tell nothing: it is content as a whole or not at all.
+        if [-4, -2, 0, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1) {
+            to.add(feature(207, &[place.side]));
+        } else {
+            self.own(token, place, to);
+        }
         self.seen_from_cue(token, place, to);
         self.of_cue(token, place, to);
         self.first_pass(token, place, to);
@@ -165,18 +176,16 @@ impl<'a> View<'a> {
         to.add(feature(202, &[side, here.shape]));
         to.add(feature(203, &[side, here.part]));
         to.add(feature(204, &[side, here.stem]));
-        to.add(feature(205, &[here.ends[1]]));
         to.add(feature(206, &[side, here.mention, here.part]));
         for (distance, template) in [(-2, 210), (-1, 220), (1, 230), (2, 240)] {
             let seen = self.at(token, distance);
-            to.add(feature(template, &[side, seen.word]));
             to.add(feature(template + 1, &[side, seen.part]));
-            to.add(feature(template + 2, &[side, seen.shape]));
         }
+        to.add(feature(220, &[side, left.word]));
+        to.add(feature(230, &[side, right.word]));
         to.add(feature(250, &[side, left.part, here.part]));
         to.add(feature(251, &[side, here.part, right.part]));
         to.add(feature(252, &[left.part, here.part, right.part]));
-        to.add(feature(253, &[here.word, right.word]));
         to.add(feature(254, &[left.word, here.word]));
     }
 
@@ -186,21 +195,17 @@ impl<'a> View<'a> {
         let (here, left) = (self.at(token, 0), self.at(token, -1));
         let quoted = self.at(self.cue.start, 0).quoted;
         let starts = u32::from(left.sentence != here.sentence || token == self.paragraph.start);
-        to.add(feature(260, &[side]));
         to.add(feature(261, &[side, far, sentences]));
-        to.add(feature(264, &[side, sentences, here.quoted]));
         to.add(feature(265, &[side, sentences, here.quoted, quoted, path.turns]));
         to.add(feature(266, &[side, path.cues, sentences]));
         to.add(feature(267, &[side, path.cues, u32::from(self.is_other_cue(token))]));
         to.add(feature(268, &[side, path.commas, sentences]));
-        to.add(feature(269, &[side, path.clauses, path.commas]));
         to.add(feature(270, &[side, path.verbs, path.commas, sentences]));
         to.add(feature(280, &[side, left.word, path.commas, path.cues]));
         to.add(feature(283, &[side, left.quoted, here.quoted, sentences, path.cues]));
         to.add(feature(284, &[side, starts, sentences, here.quoted]));
         to.add(feature(285, &[side, u32::from(token == self.paragraph.start), sentences]));
         to.add(feature(286, &[side, path.verbs, here.part]));
-        to.add(feature(287, &[side, u32::from(self.paragraph.len() < 20), sentences]));
     }
 
     /// The same with the words of the cue.
@@ -211,18 +216,17 @@ impl<'a> View<'a> {
         let (before, after) = (self.at(self.cue.start, -1), self.at(self.cue.end, 0));
         let label = u32::from(self.label(self.cue.start, 0));
         to.add(feature(262, &[side, far, first.stem]));
-        to.add(feature(263, &[side, far, first.part]));
         to.add(feature(271, &[side, first.stem, here.part]));
         to.add(feature(272, &[side, first.stem, here.word]));
-        to.add(feature(273, &[side, last.stem, here.part]));
         to.add(feature(274, &[side, after.word, here.part]));
-        to.add(feature(275, &[side, before.word, here.part]));
         to.add(feature(276, &[side, first.stem, after.word, far.min(3)]));
         to.add(feature(277, &[side, first.part, after.part, before.part, here.part]));
         to.add(feature(278, &[side, first.stem, sentences, here.quoted]));
         to.add(feature(279, &[side, first.stem, path.commas, path.verbs]));
         to.add(feature(281, &[side, self.fifth, label]));
-        to.add(feature(282, &[side, first.stem, far.min(8) / 3]));
+        to.add(feature(288, &[side, first.stance, last.stance, far]));
+        to.add(feature(289, &[side, first.stance, first.part, here.part, after.part]));
+        to.add(feature(290, &[side, first.stance, here.word]));
     }
 
     /// What the first pass says of the token.
@@ -231,42 +235,69 @@ impl<'a> View<'a> {
         let label = |distance| u32::from(self.label(token, distance));
         let (here, own) = (self.at(token, 0), label(0));
         let cue = self.tagged.cue[token - self.paragraph.start];
-        let is_content = u32::from(own >= u32::from(CONTENT_LEFT));
         to.add(feature(300, &[side, own]));
         to.add(feature(301, &[side, own, label(-1)]));
         to.add(feature(302, &[side, own, label(1)]));
         to.add(feature(303, &[own, path.cues, side]));
         to.add(feature(304, &[own, sentences, side, path.contents]));
         to.add(feature(305, &[own, far, side]));
-        to.add(feature(306, &[side, path.contents, path.cues, is_content]));
         to.add(feature(307, &[side, u32::from(cue > 0.1), u32::from(cue > 0.5)]));
         to.add(feature(308, &[side, own, here.part, path.commas]));
         to.add(feature(309, &[self.fifth, own, side]));
-        for (distance, template) in [(-2, 310), (-1, 311), (1, 312), (2, 313)] {
-            to.add(feature(template, &[side, label(distance)]));
-        }
     }
 
     /// What the rules say of the token: for this cue, and for any.
-    fn rules(&self, token: usize, Place { side, path, .. }: Place, to: &mut impl Features) {
+    fn rules(&self, token: usize, Place { side, .. }: Place, to: &mut impl Features) {
         let rule = |distance: isize| {
             let place = (token - self.window.start).wrapping_add_signed(distance);
             self.rule.get(place).copied().unwrap_or(0)
         };
-        let (here, left) = (self.at(token, 0), self.at(token, -1));
+        let here = self.at(token, 0);
         let (own, any) = (rule(0), here.rule[0]);
         to.add(feature(320, &[own, self.is_ruled, side]));
         to.add(feature(321, &[own, rule(-1), self.is_ruled]));
-        to.add(feature(322, &[own, rule(1), self.is_ruled]));
         to.add(feature(323, &[own, self.rule_name]));
         to.add(feature(324, &[own, u32::from(self.label(token, 0))]));
-        to.add(feature(325, &[own, here.part]));
         to.add(feature(326, &[own, any, side]));
-        to.add(feature(327, &[any, side, path.cues]));
-        to.add(feature(328, &[own, side, path.commas, path.verbs]));
         to.add(feature(329, &[own, rule(-1), self.rule_name, here.word]));
-        to.add(feature(330, &[any, left.rule[0], side]));
     }
+}
+
+/// The tokens of a paragraph that may be source or content of a cue: those of its sentence, and
+/// sentences on both sides as long as they hold a quotation, or a content without a cue of its own.
+fn window(sight: &Sight, paragraph: &Run, tagged: &Tagged, cue: &Run) -> Run {
+    let may_go_on = |sentence: &Run| {
+        let places = sentence.start - paragraph.start..sentence.end - paragraph.start;
+        let labels = tagged.labels.get(places).unwrap_or_default();
+        let is_content = labels.iter().any(|label| *label >= CONTENT_LEFT);
+        let after = tagged.cues.partition_point(|cue| cue.end <= sentence.start);
+        let is_cued = tagged.cues.get(after).is_some_and(|cue| cue.start < sentence.end);
+        is_content && !is_cued || sight.run(sentence).iter().any(|seen| seen.quoted > 0)
+    };
+    let number = |token: usize| sight.at(paragraph, token).sentence;
+    let first = paragraph.start.max(cue.start.saturating_sub(REACH));
+    let last = paragraph.end.min(cue.end + REACH);
+    let start_of = |token: usize| {
+        (first..token).rev().take_while(|at| number(*at) == number(token)).last().unwrap_or(token)
+    };
+    let end_of =
+        |token: usize| (token..last).find(|at| number(*at) != number(token)).unwrap_or(last);
+    let mut window = start_of(cue.start)..end_of(cue.end - 1);
+    while window.start > first {
+        let before = start_of(window.start - 1);
+        if !may_go_on(&(before..window.start)) {
+            break;
+        }
+        window.start = before;
+    }
+    while window.end < last {
+        let after = end_of(window.end);
+        if !may_go_on(&(window.end..after)) {
+            break;
+        }
+        window.end = after;
+    }
+    window
 }
 
 /// A distance in tokens, in steps that grow.

@@ -7,22 +7,29 @@
 //! they are kept.
 
 mod arguments;
+mod calibration;
+mod candidates;
+mod judge;
 mod labels;
 mod sight;
 mod tags;
 mod teach;
 
 use crate::entities::Entities;
-use crate::tagger::{Model, ModelError};
+use crate::tagger::{Chain, Model, ModelError};
 
-use self::arguments::View;
+use self::candidates::{Candidate, Variant};
+use self::judge::{Case, JUDGE_LANES};
 use self::labels::{ARGUMENT_LANES, TAG_LANES};
 use self::sight::Sight;
 use super::found::Found;
 use super::reading::Run;
 use super::scene::Scene;
+use super::words::Classes;
+use super::{confidence, declined, transcripts};
 
-pub(super) use self::teach::{argument_examples, tag_examples};
+pub use self::calibration::Calibration;
+pub(super) use self::teach::{argument_examples, judge_examples, tag_examples, trial};
 
 /// The first pass's weights, in as many lanes as its labels need.
 pub type TagModel = Model<TAG_LANES>;
@@ -30,21 +37,37 @@ pub type TagModel = Model<TAG_LANES>;
 /// The second pass's weights.
 pub type ArgumentModel = Model<ARGUMENT_LANES>;
 
-/// What training makes for attribution.
+/// The third pass's weights.
+pub type JudgeModel = Model<JUDGE_LANES>;
+
+/// The two passes that make candidates.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Weights {
+pub struct Passes {
     /// The first pass: cues.
     pub tags: TagModel,
     /// The second pass: sources and contents.
     pub arguments: ArgumentModel,
 }
 
+/// What training makes for attribution.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// What makes candidates.
+    pub passes: Passes,
+    /// What chooses among them.
+    pub judge: JudgeModel,
+    /// From what it says of them to their confidence.
+    pub calibration: Calibration,
+}
+
 impl Weights {
     /// The weights as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.tags.write(&mut bytes);
-        self.arguments.write(&mut bytes);
+        self.passes.tags.write(&mut bytes);
+        self.passes.arguments.write(&mut bytes);
+        self.judge.write(&mut bytes);
+        self.calibration.write(&mut bytes);
         bytes
     }
 
@@ -56,112 +79,142 @@ impl Weights {
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Self, ModelError> {
         let tags = Model::read(&mut bytes)?;
         let arguments = Model::read(&mut bytes)?;
-        Ok(Self { tags, arguments })
+        let judge = Model::read(&mut bytes)?;
+        let calibration = Calibration::read(&mut bytes)?;
+        Ok(Self { passes: Passes { tags, arguments }, judge, calibration })
     }
 
-    /// The chains that the two passes learn on, without likings.
-    pub fn chains() -> (crate::tagger::Chain<TAG_LANES>, crate::tagger::Chain<ARGUMENT_LANES>) {
-        (labels::tag_chain(), labels::argument_chain())
+    /// The chains that the three passes learn on, without likings.
+    pub fn chains() -> (Chain<TAG_LANES>, Chain<ARGUMENT_LANES>, Chain<JUDGE_LANES>) {
+        (labels::tag_chain(), labels::argument_chain(), judge::chain())
     }
 }
 
 /// The name of attributions that the model made, in the `rule` column.
 const RULE: &str = "model";
 
-/// A content less probable than this is not reported.
-const LEAST_CONTENT: f32 = 0.4;
+/// An attribution whose content is less probably right than this is not reported.
+const LEAST_CONTENT: f32 = 0.36;
 
-/// With a source at least this probable, the best labeling with a source is taken.
-const LEAST_SOURCE: f32 = 0.2;
+/// A confidence under which an attribution, its source included, is not worth a row.
+pub(super) const LEAST: f32 = 0.2;
 
-/// An attribution with the probability that its cue has a content.
-struct Proposal {
-    found: Found,
-    probability: f32,
+/// A candidate with its chances.
+struct Judged<'a> {
+    candidate: &'a Candidate,
+    /// How probably its content is right, whatever the source.
+    content: f32,
+    /// How probably content and source are right.
+    both: f32,
+    /// What it is chosen by among those of its group.
+    worth: f32,
 }
 
-/// The attributions of an article, by position of their content, each with its probability.
+/// The attributions of an article that are at least so sure, by position of their content, each
+/// with its confidence.
 pub(super) fn attribute(
     weights: &Weights,
     scene: Scene,
     entities: &Entities,
     rules: &[Found],
+    least: f32,
 ) -> Vec<(Found, f32)> {
     let sight = Sight::new(scene, entities, rules);
-    let mut accepted: Vec<Proposal> = Vec::new();
-    let mut taken = vec![false; scene.reading.segments.tokens.len()];
-    for index in 0..scene.reading.segments.paragraphs.len() {
-        let paragraph = scene.reading.paragraph(index);
-        let mut proposals = propose(weights, &sight, &paragraph);
-        proposals.sort_by(|one, other| other.probability.total_cmp(&one.probability));
-        for proposal in proposals {
-            accept(proposal, &mut taken, &mut accepted);
+    let candidates = candidates::all(&weights.passes, scene, &sight, rules);
+    let readings = readings(&candidates);
+    let mut best: Vec<Judged> = Vec::new();
+    for candidate in &candidates {
+        let rivals = rivals(&readings, candidate);
+        let case = Case { scene, sight: &sight, candidate, rivals };
+        let judged = judged(&weights.judge, &case, candidate);
+        match best.last_mut() {
+            Some(last) if last.candidate.group == candidate.group => {
+                if judged.worth > last.worth {
+                    *last = judged;
+                }
+            }
+            _ => best.push(judged),
         }
     }
-    for found in rules.iter().filter(|found| found.cue.is_empty()) {
-        accept(Proposal { found: found.clone(), probability: 1.0 }, &mut taken, &mut accepted);
+    best.retain(|judged| judged.content >= LEAST_CONTENT);
+    best.sort_by(|one, other| other.content.total_cmp(&one.content));
+    let mut taken = vec![false; scene.reading.segments.tokens.len()];
+    let mut accepted: Vec<(Found, f32)> = Vec::new();
+    for found in rules.iter().filter(|found| is_unlearned(found)) {
+        if take(found, &mut taken) {
+            accepted.push((found.clone(), confidence::of(found.rule)));
+        }
     }
-    accepted.sort_by_key(|one| (one.found.start(), one.found.cue.start));
-    accepted.into_iter().map(|one| (one.found, one.probability)).collect()
+    for judged in best {
+        let confidence = weights.calibration.share(judged.both);
+        let found = &judged.candidate.found;
+        if confidence >= least && !is_unlearned(found) && take(found, &mut taken) {
+            accepted.push((finished(scene, &sight, judged.candidate), confidence));
+        }
+    }
+    accepted.sort_by_key(|(found, _)| (found.start(), found.cue.start));
+    accepted
 }
 
-/// Keeps an attribution unless half of its content, or its cue, is another's.
-fn accept(proposal: Proposal, taken: &mut [bool], accepted: &mut Vec<Proposal>) {
-    let content = || proposal.found.content.iter().cloned().flatten();
+/// Whether it is what annotators of news do not mark, or mark in another way, so that the judge
+/// knows nothing of it: the rules have the word.
+fn is_unlearned(found: &Found) -> bool {
+    [transcripts::RULE, declined::RULE].contains(&found.rule)
+}
+
+/// A candidate as it is reported: without marks at the ends of its runs, and with the rule's own
+/// cue where its content is the rule's.
+fn finished(scene: Scene, sight: &Sight, candidate: &Candidate) -> Found {
+    let reading = scene.reading;
+    let ruled = sight.rule_for(&candidate.found.cue);
+    let ruled = ruled.filter(|_| candidate.variant == Variant::Ruled);
+    let mut found = candidate.found.clone();
+    let marks = Classes::COMMA.or(Classes::DASH).or(Classes::COLON);
+    let is_mark = |token: usize| reading.is(token, marks) && reading.quotation(token).is_none();
+    let trim = |run: &mut Run| {
+        while run.len() > 1 && is_mark(run.end - 1) {
+            run.end -= 1;
+        }
+        while run.len() > 1 && is_mark(run.start) {
+            run.start += 1;
+        }
+    };
+    found.cue = ruled.map_or(found.cue, |rule| rule.cue.clone());
+    trim(&mut found.cue);
+    found.source.iter_mut().for_each(trim);
+    found.content.iter_mut().for_each(trim);
+    found
+}
+
+/// Takes the tokens of a content, unless half of them are another's.
+fn take(found: &Found, taken: &mut [bool]) -> bool {
+    let content = || found.content.iter().cloned().flatten();
     let n_taken = content().filter(|token| taken[*token]).count();
     if 2 * n_taken > content().count() {
-        return;
+        return false;
     }
     content().for_each(|token| taken[token] = true);
-    accepted.push(proposal);
+    true
 }
 
-/// For each cue of a paragraph that may have a content, the best one.
-fn propose(weights: &Weights, sight: &Sight, paragraph: &Run) -> Vec<Proposal> {
-    let tagged = tags::tag(&weights.tags, sight, paragraph);
-    let read = |cue: &Run| {
-        let view = View::new(sight, paragraph, &tagged, cue);
-        let proposal = read_cue(&weights.arguments, &view, cue)?;
-        Some(Proposal { found: with_rule(proposal.found, sight), ..proposal })
-    };
-    tagged.cues.iter().filter_map(read).collect()
+/// The readings of cues among the candidates: one of each group, in order.
+fn readings(candidates: &[Candidate]) -> Vec<Candidate> {
+    let is_reading = |one: &&Candidate| matches!(one.variant, Variant::Read | Variant::Only);
+    candidates.iter().filter(is_reading).cloned().collect()
 }
 
-/// Whom it was said to, and where, as the rules found it for the same cue.
-fn with_rule(found: Found, sight: &Sight) -> Found {
-    let Some(rule) = sight.rule_for(&found.cue) else { return found };
-    Found { addressee: rule.addressee.clone(), venue: rule.venue.clone(), ..found }
+/// The readings around that of a candidate.
+fn rivals<'a>(readings: &'a [Candidate], candidate: &Candidate) -> &'a [Candidate] {
+    const REACH: usize = 12;
+    let first = candidate.group.saturating_sub(REACH);
+    let last = (candidate.group + REACH).min(readings.len());
+    readings.get(first..last).unwrap_or_default()
 }
 
-fn read_cue(model: &ArgumentModel, view: &View, cue: &Run) -> Option<Proposal> {
-    let mut scores: Vec<_> = view
-        .window
-        .clone()
-        .map(|token| model.score(|scores| view.features(token, scores)))
-        .collect();
-    for token in cue.clone() {
-        let fixed = scores.get_mut(token - view.window.start)?;
-        fixed.iter_mut().skip(1).for_each(|score| *score = f32::NEG_INFINITY);
-    }
-    let share =
-        |allow: fn(usize) -> bool, all: f32| (model.chain.log_sum(&scores, allow) - all).exp();
-    let all = model.chain.log_sum(&scores, |_| true);
-    let content = 1.0 - share(|label| label < usize::from(labels::CONTENT), all);
-    if content < LEAST_CONTENT {
-        return None;
-    }
-    let without_source = share(|label| labels::argument_bit(label) != 1, all);
-    let without_both = share(|label| label == 0, all);
-    let source = 1.0 - (without_source - without_both).max(0.0) / content;
-    let needed = if source > LEAST_SOURCE { 3 } else { 2 };
-    let labels = model.chain.best(&scores, labels::argument_bit, needed);
-    let runs = |begins| labels::runs(&labels, begins, view.window.start);
-    let found = Found {
-        source: runs(labels::SOURCE).into_iter().next(),
-        cue: cue.clone(),
-        content: runs(labels::CONTENT),
-        rule: RULE,
-        ..Found::default()
-    };
-    (!found.content.is_empty()).then_some(Proposal { found, probability: content })
+fn judged<'a>(model: &JudgeModel, case: &Case, candidate: &'a Candidate) -> Judged<'a> {
+    let scores = model.score(|scores| case.features(scores));
+    let tokens = model.steps.marginals(&model.steps.emitted(&[scores])).tokens;
+    let [wrong, _, near, right] = tokens.first().copied().unwrap_or_default();
+    let content = 1.0 - wrong;
+    Judged { candidate, content, both: near + right, worth: content + near + 2.0 * right }
 }

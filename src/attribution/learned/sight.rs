@@ -1,6 +1,7 @@
 //! One article as features see it: for each token a few small numbers, made once.
 
 use crate::entities::Entities;
+use crate::segment::Part;
 
 use super::super::found::Found;
 use super::super::reading::{Reading, Run};
@@ -19,13 +20,15 @@ pub(super) struct Seen {
     pub(super) ends: [u32; 2],
     /// Hash of its shape: `Xx` for `Trump`, `X.X.` for `U.S.`
     pub(super) shape: u32,
-    /// Part of speech as far as the lists tell it.
+    /// Part of speech.
     pub(super) part: u32,
     /// 0 for a token outside quotations, 1 inside.
     pub(super) quoted: u32,
     /// 0 for a word that no cue begins with, 1 for a verb that may attribute, 2 where it stands in
     /// a form that does.
     pub(super) cue: u32,
+    /// What a source does by the word: see [`Word::stance`](super::super::words::Word).
+    pub(super) stance: u32,
     /// Number of its sentence in the paragraph.
     pub(super) sentence: u32,
     /// What the rules say: label, and hash of the rule.
@@ -47,6 +50,7 @@ const BEYOND: Seen = Seen {
     part: 1,
     quoted: 9,
     cue: 9,
+    stance: 9,
     sentence: 0,
     rule: [99, 0],
     mention: 9,
@@ -91,6 +95,11 @@ impl<'a> Sight<'a> {
         inside.unwrap_or(&BEYOND)
     }
 
+    /// What is seen of a token; none beyond the ends of the article.
+    pub(super) fn get(&self, token: usize) -> Option<&Seen> {
+        self.tokens.get(token)
+    }
+
     /// All tokens of a run.
     pub(super) fn run(&self, run: &Run) -> &[Seen] {
         self.tokens.get(run.clone()).unwrap_or_default()
@@ -130,10 +139,11 @@ fn see(scene: Scene, entities: &Entities, token: usize) -> Seen {
         part: part(reading, token),
         quoted: u32::from(reading.quotation(token).is_some()),
         cue: u32::from(is_cue) + u32::from(attributes),
+        stance: u32::from(word.stance),
         mention: chain.map_or(0, |chain| chain.kind as u32 + 1),
         is_comma: reading.is(token, Classes::COMMA),
         opens_clause: matches!(folded, b"that" | b"if" | b"whether"),
-        is_verb: reading.is(token, Classes::VERB.or(Classes::AUXILIARY)),
+        is_verb: reading.segments.parts.get(token).is_some_and(|part| part.is_verb()),
         ..Seen::default()
     }
 }
@@ -223,33 +233,16 @@ const PARTS: [Classes; 25] = [
     Classes::TIME,
 ];
 
-/// A part of speech by the lists: the first class that fits, else the form of a verb, else the
-/// ending.
+/// What a token is in its sentence: its part of speech, with the closed class of the rules' lists
+/// where it has one, and whether a name is a known mention.
 fn part(reading: &Reading, token: usize) -> u32 {
-    let word = reading.word(token);
-    let known = PARTS.iter().zip(2_u32..).find(|(class, _)| word.classes.has(**class));
-    if let Some((_, number)) = known {
-        return number;
-    }
-    if word.classes.has(Classes::CAPITAL) {
-        return 30 + u32::from(reading.mention(token).is_some());
-    }
-    if word.classes.has(Classes::VERB) {
-        let bit = |form, bit| if word.forms.has(form) { bit } else { 0 };
-        let forms = bit(Forms::PLAIN, 1)
-            + bit(Forms::THIRD, 2)
-            + bit(Forms::PAST, 4)
-            + bit(Forms::PARTICIPLE, 8)
-            + bit(Forms::ING, 16);
-        return 64 + forms + if word.classes.has(Classes::NOUN) { 32 } else { 0 };
-    }
-    let text = reading.text(token);
-    let ends = |endings: &[&str]| endings.iter().any(|ending| text.ends_with(ending));
-    match () {
-        () if ends(&["ing"]) => 40,
-        () if ends(&["s"]) => 41,
-        () if ends(&["tion", "ment", "ness", "ity", "ance", "ence", "er", "or"]) => 42,
-        () if ends(&["al", "ic", "ous", "ive", "able", "ful", "ary"]) => 43,
-        () => 44,
-    }
+    let tagged = reading.segments.parts.get(token).copied().unwrap_or(Part::Other);
+    let classes = reading.word(token).classes;
+    let closed = PARTS.iter().zip(2_u32..).find(|(class, _)| classes.has(**class));
+    let class = match closed {
+        Some((_, number)) => number,
+        None if tagged == Part::Name => u32::from(reading.mention(token).is_some()),
+        None => 0,
+    };
+    class * 32 + u32::from(tagged as u8)
 }

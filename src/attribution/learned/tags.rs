@@ -25,8 +25,9 @@ pub(super) fn tag(model: &Model<TAG_LANES>, sight: &Sight, paragraph: &Run) -> T
     let frame = Frame::new(sight, paragraph);
     let score = |token| model.score(|scores| frame.features(token, scores));
     let scores: Vec<_> = paragraph.clone().map(score).collect();
-    let labels = model.chain.best(&scores, |_| 0, 0);
-    let marginals = model.chain.marginals(&scores).tokens;
+    let marginals = model.steps.marginals(&model.steps.emitted(&scores)).tokens;
+    let mut labels: Vec<u8> = marginals.iter().map(likeliest).collect();
+    labels::mend(&mut labels);
     let begins = |place: usize| marginals[place][usize::from(labels::CUE)];
     let goes_on = |place: usize| marginals[place][usize::from(labels::CUE) + 1];
     let cue = (0..labels.len()).map(|place| begins(place) + goes_on(place)).collect();
@@ -47,6 +48,16 @@ pub(super) fn tag(model: &Model<TAG_LANES>, sight: &Sight, paragraph: &Run) -> T
     }
     cues.sort_by_key(|cue| cue.start);
     Tagged { labels, cue, cues }
+}
+
+fn likeliest(probabilities: &[f32; TAG_LANES]) -> u8 {
+    let mut best = (0, 0.0);
+    for (label, probability) in (0..).zip(probabilities) {
+        if *probability > best.1 {
+            best = (label, *probability);
+        }
+    }
+    best.0
 }
 
 /// A paragraph and what lies far from a token in it.
@@ -83,9 +94,16 @@ impl<'a> Frame<'a> {
     }
 
     /// Adds the features of a token.
+    ///
+    /// What stands deep inside a quotation is content or nothing, whatever its words: they are not
+    /// looked at.
     pub(super) fn features(&self, token: usize, to: &mut impl Features) {
-        self.own(token, to);
-        self.around(token, to);
+        if [-4, -2, 0, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1) {
+            to.add(feature(13, &[]));
+        } else {
+            self.own(token, to);
+            self.around(token, to);
+        }
         self.rules(token, to);
         self.far(token, to);
     }
@@ -104,6 +122,8 @@ impl<'a> Frame<'a> {
         to.add(feature(8, &[seen.part]));
         to.add(feature(9, &[seen.mention, seen.part]));
         to.add(feature(10, &[seen.stem, seen.quoted]));
+        to.add(feature(11, &[seen.stance, seen.part]));
+        to.add(feature(12, &[seen.stance, seen.quoted, seen.cue]));
     }
 
     /// What stands around it.
@@ -111,27 +131,30 @@ impl<'a> Frame<'a> {
         for (distance, template) in [(-2, 20), (-1, 30), (1, 40), (2, 50)] {
             let seen = self.at(token, distance);
             to.add(feature(template, &[seen.word]));
-            to.add(feature(template + 1, &[seen.shape]));
             to.add(feature(template + 2, &[seen.part]));
             to.add(feature(template + 3, &[seen.cue, seen.quoted]));
         }
+        to.add(feature(34, &[self.at(token, -1).stance]));
+        to.add(feature(44, &[self.at(token, 1).stance]));
         for (distance, template) in [(-3, 60), (3, 61)] {
             let seen = self.at(token, distance);
             to.add(feature(template, &[seen.cue, seen.quoted]));
         }
         let (here, left, right) = (self.at(token, 0), self.at(token, -1), self.at(token, 1));
-        let (left2, right2) = (self.at(token, -2), self.at(token, 2));
+        let right2 = self.at(token, 2);
         to.add(feature(70, &[left.word, here.word]));
         to.add(feature(71, &[here.word, right.word]));
         to.add(feature(72, &[here.part, right.part]));
         to.add(feature(73, &[left.part, here.part]));
         to.add(feature(74, &[left.part, here.part, right.part]));
-        to.add(feature(75, &[right.part, right2.part]));
-        to.add(feature(76, &[left2.part, left.part]));
         to.add(feature(77, &[here.stem, right.part]));
-        to.add(feature(78, &[here.stem, left.part]));
         to.add(feature(79, &[here.stem, right.word]));
         to.add(feature(80, &[here.stem, right.part, right2.part]));
+        to.add(feature(81, &[here.stance, here.part, left.part]));
+        to.add(feature(82, &[here.stance, here.part, right.part]));
+        to.add(feature(84, &[here.stance, right.word]));
+        to.add(feature(85, &[here.stance, left.word]));
+        to.add(feature(87, &[left.mention, here.stance, right.part]));
     }
 
     /// What the rules say of it.
@@ -143,9 +166,6 @@ impl<'a> Frame<'a> {
         to.add(feature(91, &[label, rule(-1)]));
         to.add(feature(92, &[label, rule(1)]));
         to.add(feature(93, &[label, here.rule[1]]));
-        to.add(feature(94, &[label, here.part]));
-        to.add(feature(95, &[rule(-2), rule(-1), label]));
-        to.add(feature(96, &[label, rule(1), rule(2)]));
         if label == 1 || label == 2 {
             to.add(feature(97, &[here.stem]));
         }
@@ -169,7 +189,6 @@ impl<'a> Frame<'a> {
             let comma = u32::from(between.iter().any(|seen| seen.is_comma));
             let clause = u32::from(between.iter().any(|seen| seen.opens_clause));
             let cue = self.at(self.paragraph.start + cue, 0);
-            to.add(feature(template, &[cue.word]));
             to.add(feature(template + 1, &[small(run.len(), 5)]));
             to.add(feature(template + 2, &[comma, clause]));
             to.add(feature(template + 3, &[cue.stem, here.part]));

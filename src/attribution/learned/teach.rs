@@ -6,11 +6,13 @@ use crate::tagger::Example;
 use super::super::found::Found;
 use super::super::reading::Run;
 use super::super::scene::Scene;
-use super::TagModel;
 use super::arguments::View;
+use super::candidates;
+use super::judge::{self, Case};
 use super::labels;
 use super::sight::Sight;
 use super::tags::{self, Frame};
+use super::{Passes, TagModel, Weights};
 
 /// An example for the first pass from each paragraph.
 pub(in crate::attribution) fn tag_examples(
@@ -98,4 +100,40 @@ fn argument_example(view: &View, cue: &Run, found: Option<&Found>) -> Example {
         example.end_token(label);
     }
     example
+}
+
+/// An example for the third pass from each candidate that `passes`, which never saw the article,
+/// make of it.
+pub(in crate::attribution) fn judge_examples(
+    scene: Scene,
+    entities: &Entities,
+    rules: &[Found],
+    gold: &[Found],
+    passes: &Passes,
+) -> Vec<Example> {
+    let sight = Sight::new(scene, entities, rules);
+    let candidates = candidates::all(passes, scene, &sight, rules);
+    let readings = super::readings(&candidates);
+    let example = |candidate| {
+        let rivals = super::rivals(&readings, candidate);
+        let mut example = Example::default();
+        Case { scene, sight: &sight, candidate, rivals }.features(&mut example);
+        example.end_token(judge::label(scene, &candidate.found, gold));
+        example
+    };
+    candidates.iter().map(example).collect()
+}
+
+/// What `weights`, which never saw the article, say of it: for each attribution its confidence,
+/// and whether content and source are right.
+pub(in crate::attribution) fn trial(
+    scene: Scene,
+    entities: &Entities,
+    rules: &[Found],
+    gold: &[Found],
+    weights: &Weights,
+) -> Vec<(f32, bool)> {
+    let found = super::attribute(weights, scene, entities, rules, 0.0);
+    let is_right = |found: &Found| judge::is_right(judge::label(scene, found, gold));
+    found.iter().map(|(found, confidence)| (*confidence, is_right(found))).collect()
 }

@@ -13,12 +13,12 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use crate::attribution::{Attributor, TagModel, Weights};
+use crate::attribution::{Attributor, Calibration, Passes, Weights};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Resources;
 use crate::segment::PartTraining;
 use crate::tables::Document;
-use crate::tagger::{Example, Training};
+use crate::tagger::{Chain, Example, Model, Training};
 use crate::text::{Clean, CodePoints, Span};
 
 use self::corpus::{Annotated, Line, Marked};
@@ -53,6 +53,9 @@ enum Task {
 }
 
 const N_FOLDS: usize = 5;
+
+/// Rows of the table of the third pass, as a power of two.
+const JUDGE_BITS: u32 = 16;
 
 impl Train {
     /// Learns and writes.
@@ -112,46 +115,105 @@ fn write_held_out(path: &Path, told: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Learns both passes. The second learns from what first passes say of articles they never saw.
+/// Learns the three passes. Each learns from what passes before it say of articles that they never
+/// saw: those of the other half.
 fn learn(corpus: &[&Annotated]) -> Weights {
-    let (tag_chain, argument_chain) = Weights::chains();
+    let (tag_chain, argument_chain, judge_chain) = Weights::chains();
     let training = Training::default();
     let attributor = Attributor::default();
-    let tags: Vec<Vec<Example>> =
-        corpus.par_iter().map(|one| attributor.tag_examples(one.lesson())).collect();
-    let half = |keep: Option<usize>| -> TagModel {
-        let kept =
-            tags.iter().enumerate().filter(|(index, _)| keep.is_none_or(|keep| index % 2 == keep));
-        let examples: Vec<&Example> = kept.flat_map(|(_, examples)| examples).collect();
-        training.learn(tag_chain.clone(), &examples)
+    let ([even, odd], tags) =
+        by_halves(&training, &tag_chain, corpus, |one, _| attributor.tag_examples(one.lesson()));
+    let models = [even, odd];
+    let ([even, odd], arguments) = by_halves(&training, &argument_chain, corpus, |one, other| {
+        attributor.argument_examples(one.lesson(), &models[other])
+    });
+    let [even_tags, odd_tags] = models;
+    let halves =
+        [Passes { tags: even_tags, arguments: even }, Passes { tags: odd_tags, arguments: odd }];
+    let training = Training { bits: JUDGE_BITS, ..training };
+    let ([even, odd], judge) = by_halves(&training, &judge_chain, corpus, |one, other| {
+        attributor.judge_examples(one.lesson(), &halves[other])
+    });
+    let [even_passes, odd_passes] = halves;
+    let whole = |passes, judge| Weights { passes, judge, calibration: Calibration::default() };
+    let halves = [whole(even_passes, even), whole(odd_passes, odd)];
+    let said = corpus
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(index, one)| attributor.trial(one.lesson(), &halves[other_half(index)]));
+    let calibration = Calibration::learn(said.collect());
+    Weights { passes: Passes { tags, arguments }, judge, calibration }
+}
+
+fn other_half(index: usize) -> usize {
+    1 - index % 2
+}
+
+/// A model of the articles of even index, one of the others, and one of all. `examples` makes those
+/// of an article, told which of two models never saw it.
+fn by_halves<const W: usize>(
+    training: &Training,
+    chain: &Chain<W>,
+    corpus: &[&Annotated],
+    examples: impl Fn(&Annotated, usize) -> Vec<Example> + Sync,
+) -> ([Model<W>; 2], Model<W>) {
+    let examples: Vec<Vec<Example>> = corpus
+        .par_iter()
+        .enumerate()
+        .map(|(index, one)| examples(one, other_half(index)))
+        .collect();
+    let learn = |keep: Option<usize>| {
+        let kept = examples
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| keep.is_none_or(|keep| index % 2 == keep));
+        training.learn(chain.clone(), &kept.flat_map(|(_, examples)| examples).collect::<Vec<_>>())
     };
     let ((even, odd), all) =
-        rayon::join(|| rayon::join(|| half(Some(0)), || half(Some(1))), || half(None));
-    drop(tags);
-    let arguments = corpus.par_iter().enumerate().map(|(index, one)| {
-        let unseen = if index % 2 == 0 { &odd } else { &even };
-        attributor.argument_examples(one.lesson(), unseen)
-    });
-    let arguments: Vec<Vec<Example>> = arguments.collect();
-    let examples: Vec<&Example> = arguments.iter().flatten().collect();
-    Weights { tags: all, arguments: training.learn(argument_chain, &examples) }
+        rayon::join(|| rayon::join(|| learn(Some(0)), || learn(Some(1))), || learn(None));
+    ([even, odd], all)
 }
 
 /// What models that never saw an article say of it, as lines.
 fn held_out(corpus: &[Annotated], n_folds: usize) -> anyhow::Result<String> {
     let mut lines = String::new();
+    let mut said: Vec<(f32, bool)> = Vec::new();
     let lexicon = Lexicon::built_in();
     for fold in 0..n_folds {
         let in_fold = |index: usize| index % N_FOLDS == fold;
         let others = corpus.iter().enumerate().filter(|(index, _)| !in_fold(*index));
-        let attributor =
-            Attributor::learned(learn(&others.map(|(_, one)| one).collect::<Vec<_>>()));
+        let weights = learn(&others.map(|(_, one)| one).collect::<Vec<_>>());
+        let attributor = Attributor::learned(weights.clone());
         for (_, one) in corpus.iter().enumerate().filter(|(index, _)| in_fold(*index)) {
+            said.extend(attributor.trial(one.lesson(), &weights));
             lines.push_str(&serde_json::to_string(&predict(&attributor, &lexicon, &one.document))?);
             lines.push('\n');
         }
     }
+    write!(anstream::stderr(), "{}", reliability(&said))?;
     Ok(lines)
+}
+
+/// For each tenth of confidence how many attributions there are, how sure they say they are, and
+/// the share that is right, content and source.
+#[expect(clippy::cast_precision_loss, reason = "counts of attributions")]
+fn reliability(said: &[(f32, bool)]) -> String {
+    let mut table = String::from("confidence      n  said  right\n");
+    for tenth in 0..10_u8 {
+        let low = f32::from(tenth) / 10.0;
+        let is_in = |said: f32| low <= said && (said < low + 0.1 || tenth == 9);
+        let inside: Vec<_> = said.iter().filter(|(said, _)| is_in(*said)).collect();
+        if inside.is_empty() {
+            continue;
+        }
+        let n = inside.len() as f32;
+        let sum: f32 = inside.iter().map(|(said, _)| said).sum();
+        let right = inside.iter().filter(|(_, is_right)| *is_right).count() as f32;
+        let (high, said, right) = (low + 0.1, sum / n, right / n);
+        let row = format!("{low:.1} to {high:.1} {n:>6}  {said:.2}   {right:.2}\n");
+        table.push_str(&row);
+    }
+    table
 }
 
 fn predict(attributor: &Attributor, lexicon: &Lexicon, document: &Document) -> Line {
