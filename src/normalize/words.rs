@@ -118,6 +118,10 @@ fn pair(
 
 /// Puts a word that is not common among the doubts, if it belongs there.
 fn judge(text: &str, word: Range<usize>, slot: Slot, doubts: &mut Doubts) {
+    // A longer run of letters is no word, and each fixer would look at all of it at every letter.
+    if word.len() > REACH {
+        return;
+    }
     let bytes = text.as_bytes().get(word.clone()).unwrap_or_default();
     let starts_small = || bytes.first().is_some_and(u8::is_ascii_lowercase);
     // A name without its capital is as odd as an unknown word: `t ono each`, not `Yoko Ono`.
@@ -286,6 +290,11 @@ mod tests {
         check("he sin aid t ono each of the sons", &["ono"], &["sin", "t"]);
         check("J. Smith has a plan", &[], &[]);
         assert!(SHORT.iter().all(|short| is_head(format!("x{short}").as_bytes())));
+    }
+
+    #[test]
+    fn leaves_runs_of_letters_that_are_no_words() {
+        check(&format!("the {} xqz", "a".repeat(1_000_000)), &["xqz"], &[]);
     }
 
     #[test]
