@@ -180,10 +180,27 @@ fn finished(scene: Scene, sight: &Sight, candidate: &Candidate) -> Found {
         }
     };
     found.cue = ruled.map_or(found.cue, |rule| rule.cue.clone());
-    trim(&mut found.cue);
-    found.source.iter_mut().for_each(trim);
-    found.content.iter_mut().for_each(trim);
+    let others = [found.addressee.clone(), found.venue.clone()];
+    let parts = [&mut found.cue].into_iter().chain(&mut found.source).chain(&mut found.content);
+    for part in parts {
+        for other in others.iter().flatten() {
+            *part = without(part, other);
+        }
+        trim(part);
+    }
     found
+}
+
+/// A run without what another has of one of its ends: whom it was said to, and where, is neither
+/// source nor content.
+fn without(run: &Run, other: &Run) -> Run {
+    if other.start <= run.start && other.end < run.end {
+        run.start.max(other.end)..run.end
+    } else if run.start < other.start && run.end <= other.end {
+        run.start..run.end.min(other.start)
+    } else {
+        run.clone()
+    }
 }
 
 /// Takes the tokens of a content, unless half of them are another's.
