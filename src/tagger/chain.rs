@@ -44,8 +44,10 @@ impl<const W: usize> Chain<W> {
         need: impl Fn(usize) -> usize,
         needed: usize,
     ) -> Vec<u8> {
-        if needed == 0 {
-            return self.viterbi(scores);
+        let labels = self.viterbi(scores);
+        let found = labels.iter().fold(0, |bits, label| bits | need(usize::from(*label)));
+        if found & needed == needed {
+            return labels;
         }
         let n_sets = needed + 1;
         let mut table = vec![[f32::NEG_INFINITY; W]; scores.len() * n_sets];

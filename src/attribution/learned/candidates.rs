@@ -60,11 +60,11 @@ pub(super) fn all(passes: &Passes, scene: Scene, sight: &Sight, rules: &[Found])
             let Some(reading) = Reading::new(&passes.arguments, &view, cue, group) else {
                 continue;
             };
-            let rule = sight.rule_for(cue);
-            if let Some(index) = rule.and_then(|rule| rules.iter().position(|one| one == rule)) {
-                is_read[index] = true;
+            let rule = sight.rule_index(cue);
+            if let Some(is_read) = rule.and_then(|index| is_read.get_mut(index)) {
+                *is_read = true;
             }
-            reading.variants(scene, rule, &paragraph, &mut candidates);
+            reading.variants(scene, sight.rule_for(cue), &paragraph, &mut candidates);
             group += 1;
         }
     }
@@ -118,12 +118,7 @@ impl<'a> Reading<'a> {
         let without_both = share(|label| label == 0);
         let source = 1.0 - (without_source - without_both).max(0.0) / content;
         let needed = if source > LEAST_SOURCE { 3 } else { 2 };
-        let mut labels = model.chain.best(&scores, labels::argument_bit, 0);
-        let bits =
-            labels.iter().fold(0, |bits, label| bits | labels::argument_bit(usize::from(*label)));
-        if bits & needed != needed {
-            labels = model.chain.best(&scores, labels::argument_bit, needed);
-        }
+        let labels = model.chain.best(&scores, labels::argument_bit, needed);
         let runs = |begins| labels::runs(&labels, begins, window.start);
         let found = Found {
             source: runs(labels::SOURCE).into_iter().next(),
@@ -142,22 +137,7 @@ impl<'a> Reading<'a> {
 
     /// How probable it is that just these tokens are source and content.
     fn labeling(&self, source: Option<&Run>, content: &[Run]) -> f32 {
-        let mut labels = vec![0; self.window.len()];
-        let mut put = |run: &Run, label: u8| {
-            for token in run.clone().filter(|token| self.window.contains(token)) {
-                labels[token - self.window.start] = label + u8::from(token != run.start);
-            }
-        };
-        if let Some(source) = source {
-            put(source, labels::SOURCE);
-        }
-        for run in content {
-            put(run, labels::CONTENT);
-        }
-        for token in self.read.found.cue.clone() {
-            labels[token - self.window.start] = 0;
-        }
-        labels::mend(&mut labels);
+        let labels = labels::arguments(&self.window, source, content, &self.read.found.cue);
         (self.model.chain.score(&self.scores, &labels) - self.all).exp()
     }
 

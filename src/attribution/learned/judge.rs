@@ -75,7 +75,7 @@ pub(super) struct Case<'a> {
     pub(super) sight: &'a Sight<'a>,
     pub(super) candidate: &'a Candidate,
     /// Readings of other cues near it.
-    pub(super) rivals: &'a [Candidate],
+    pub(super) rivals: &'a [&'a Candidate],
 }
 
 impl Case<'_> {

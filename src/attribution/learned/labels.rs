@@ -58,6 +58,25 @@ pub(super) fn tags(found: &Found, mut put: impl FnMut(usize, u8)) {
     run(&found.cue, CUE);
 }
 
+/// The labels of the second pass over a window for one cue; what stands outside it is left out.
+pub(super) fn arguments(window: &Run, source: Option<&Run>, content: &[Run], cue: &Run) -> Vec<u8> {
+    let mut labels = vec![0; window.len()];
+    let mut put = |run: &Run, first: u8, next: u8| {
+        for token in run.clone().filter(|token| window.contains(token)) {
+            labels[token - window.start] = if token == run.start { first } else { next };
+        }
+    };
+    if let Some(source) = source {
+        put(source, SOURCE, SOURCE + 1);
+    }
+    for run in content {
+        put(run, CONTENT, CONTENT + 1);
+    }
+    put(cue, 0, 0);
+    mend(&mut labels);
+    labels
+}
+
 /// Makes labels lawful: one that goes on from nothing begins.
 pub(super) fn mend(labels: &mut [u8]) {
     let mut before = 0;

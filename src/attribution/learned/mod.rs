@@ -215,13 +215,13 @@ fn take(found: &Found, taken: &mut [bool]) -> bool {
 }
 
 /// The readings of cues among the candidates: one of each group, in order.
-fn readings(candidates: &[Candidate]) -> Vec<Candidate> {
+fn readings(candidates: &[Candidate]) -> Vec<&Candidate> {
     let is_reading = |one: &&Candidate| matches!(one.variant, Variant::Read | Variant::Only);
-    candidates.iter().filter(is_reading).cloned().collect()
+    candidates.iter().filter(is_reading).collect()
 }
 
 /// The readings around that of a candidate.
-fn rivals<'a>(readings: &'a [Candidate], candidate: &Candidate) -> &'a [Candidate] {
+fn rivals<'a>(readings: &'a [&'a Candidate], candidate: &Candidate) -> &'a [&'a Candidate] {
     const REACH: usize = 12;
     let first = candidate.group.saturating_sub(REACH);
     let last = (candidate.group + REACH).min(readings.len());

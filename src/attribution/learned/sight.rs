@@ -63,8 +63,9 @@ const BEYOND: Seen = Seen {
 #[derive(Debug)]
 pub(super) struct Sight<'a> {
     tokens: Vec<Seen>,
-    /// What the rules found, by position of the cue.
-    rules: Vec<&'a Found>,
+    /// What the rules found, and the order of their cues.
+    rules: &'a [Found],
+    by_cue: Vec<usize>,
 }
 
 impl<'a> Sight<'a> {
@@ -84,9 +85,9 @@ impl<'a> Sight<'a> {
                 }
             });
         }
-        let mut rules: Vec<&Found> = rules.iter().collect();
-        rules.sort_by_key(|found| found.cue.start);
-        Self { tokens, rules }
+        let mut by_cue: Vec<usize> = (0..rules.len()).collect();
+        by_cue.sort_by_key(|index| rules[*index].cue.start);
+        Self { tokens, rules, by_cue }
     }
 
     /// What is seen of a token of a passage; beyond its ends a token like no other.
@@ -107,8 +108,14 @@ impl<'a> Sight<'a> {
 
     /// What the rules found for a cue that shares a token with this one.
     pub(super) fn rule_for(&self, cue: &Run) -> Option<&'a Found> {
-        let first = self.rules.partition_point(|found| found.cue.end <= cue.start);
-        self.rules.get(first).copied().filter(|found| found.cue.start < cue.end)
+        self.rules.get(self.rule_index(cue)?)
+    }
+
+    /// Where that stands among what the rules found.
+    pub(super) fn rule_index(&self, cue: &Run) -> Option<usize> {
+        let first = self.by_cue.partition_point(|index| self.rules[*index].cue.end <= cue.start);
+        let index = *self.by_cue.get(first)?;
+        (self.rules[index].cue.start < cue.end).then_some(index)
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct Frame<'a> {
     paragraph: Run,
     /// For each token the nearest likely cue of its sentence, to the left and to the right.
     near: Vec<[Option<usize>; 2]>,
+    /// For each token how many commas, and openers of clauses, stand before it.
+    before: Vec<[u32; 2]>,
     /// For each sentence whether it has a quotation.
     quotes: Vec<bool>,
 }
@@ -75,8 +77,13 @@ impl<'a> Frame<'a> {
         let seen = sight.run(paragraph);
         let mut near = vec![[None; 2]; seen.len()];
         let mut quotes = vec![false; seen.last().map_or(0, |last| last.sentence as usize + 1)];
+        let mut before = Vec::with_capacity(seen.len());
+        let mut counts = [0; 2];
         let mut last: Option<usize> = None;
         for place in 0..seen.len() {
+            before.push(counts);
+            counts[0] += u32::from(seen[place].is_comma);
+            counts[1] += u32::from(seen[place].opens_clause);
             near[place][0] = last.filter(|last| seen[*last].sentence == seen[place].sentence);
             last = if is_likely(&seen[place]) { Some(place) } else { last };
             quotes[seen[place].sentence as usize] |= seen[place].quoted > 0;
@@ -86,7 +93,7 @@ impl<'a> Frame<'a> {
             near[place][1] = last.filter(|last| seen[*last].sentence == seen[place].sentence);
             last = if is_likely(&seen[place]) { Some(place) } else { last };
         }
-        Self { sight, paragraph: paragraph.clone(), near, quotes }
+        Self { sight, paragraph: paragraph.clone(), near, before, quotes }
     }
 
     fn at(&self, token: usize, distance: isize) -> &Seen {
@@ -183,11 +190,9 @@ impl<'a> Frame<'a> {
         to.add(feature(103, &[small(place, 5), small(n_tokens / 6, 5)]));
         for (cue, template) in [(left, 110), (right, 120)] {
             let Some(cue) = cue else { continue };
-            let run =
-                self.paragraph.start + place.min(cue) + 1..self.paragraph.start + place.max(cue);
-            let between = self.sight.run(&run);
-            let comma = u32::from(between.iter().any(|seen| seen.is_comma));
-            let clause = u32::from(between.iter().any(|seen| seen.opens_clause));
+            let run = place.min(cue) + 1..place.max(cue);
+            let [from, to_end] = [self.before[run.start], self.before[run.end]];
+            let [comma, clause] = [0, 1].map(|which| u32::from(from[which] < to_end[which]));
             let cue = self.at(self.paragraph.start + cue, 0);
             to.add(feature(template + 1, &[small(run.len(), 5)]));
             to.add(feature(template + 2, &[comma, clause]));

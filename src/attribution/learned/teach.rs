@@ -80,20 +80,9 @@ pub(in crate::attribution) fn argument_examples(
 
 fn argument_example(view: &View, cue: &Run, found: Option<&Found>) -> Example {
     let window = &view.window;
-    let mut labels = vec![0; window.len()];
-    let mut put = |run: &Run, label: u8| {
-        for token in run.clone().filter(|token| window.contains(token)) {
-            labels[token - window.start] = label + u8::from(token != run.start);
-        }
-    };
-    if let Some(found) = found {
-        found.source.iter().for_each(|run| put(run, labels::SOURCE));
-        found.content.iter().for_each(|run| put(run, labels::CONTENT));
-    }
-    for token in cue.clone() {
-        labels[token - window.start] = 0;
-    }
-    labels::mend(&mut labels);
+    let source = found.and_then(|found| found.source.as_ref());
+    let content = found.map_or(&[][..], |found| &found.content);
+    let labels = labels::arguments(window, source, content, cue);
     let mut example = Example::default();
     for (token, label) in window.clone().zip(labels) {
         view.features(token, &mut example);
