@@ -30,6 +30,8 @@ mod transcripts;
 mod verbs;
 mod words;
 
+use std::sync::{Mutex, PoisonError};
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -42,6 +44,7 @@ use crate::text::{Clean, CleanText, Span};
 use self::antecedents::Known;
 use self::cues::Cues;
 use self::found::Found;
+use self::learned::Memo;
 use self::marks::Quotation;
 use self::nouns::Nouns;
 use self::reading::{Reading, Run};
@@ -141,6 +144,8 @@ pub struct Attributor {
     cues: Cues,
     nouns: Nouns,
     weights: Option<Weights>,
+    /// Sums of weights from articles before, one for each thread that works at the same time.
+    memos: Mutex<Vec<Memo>>,
 }
 
 impl Default for Attributor {
@@ -148,7 +153,8 @@ impl Default for Attributor {
         let mut words = Words::built_in();
         let cues = Cues::built_in(&mut words);
         words.close();
-        Self { words, cues, nouns: Nouns::built_in(), weights: None }
+        let (nouns, memos) = (Nouns::built_in(), Mutex::default());
+        Self { words, cues, nouns, weights: None, memos }
     }
 }
 
@@ -282,8 +288,10 @@ impl Attributor {
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
         let ruled = rules::attribute(scene);
         let (found, confidences): (Vec<Found>, Vec<f32>) = if let Some(weights) = &self.weights {
-            let least = learned::LEAST;
-            learned::attribute(weights, scene, entities, &ruled, least).into_iter().unzip()
+            let (mut memo, least) = (self.memo(), learned::LEAST);
+            let found = learned::attribute(weights, &mut memo, scene, entities, &ruled, least);
+            self.memos.lock().unwrap_or_else(PoisonError::into_inner).push(memo);
+            found.into_iter().unzip()
         } else {
             let sure = ruled.iter().map(|found| confidence::of(found.rule)).collect();
             (ruled, sure)
@@ -296,6 +304,11 @@ impl Attributor {
             },
         );
         Attributed { attributions: attributions.collect(), pronouns }
+    }
+
+    fn memo(&self) -> Memo {
+        let mut memos = self.memos.lock().unwrap_or_else(PoisonError::into_inner);
+        memos.pop().unwrap_or_default()
     }
 }
 
@@ -353,10 +366,33 @@ fn kind(reading: &Reading, quotations: &[Quotation], found: &Found) -> QuoteKind
 
 #[cfg(test)]
 mod tests {
+    use crate::pipeline::Resources;
+    use crate::read::Article;
+    use crate::tables::Document;
+    use crate::text::RawText;
+
     use super::*;
 
     #[test]
     fn the_built_in_model_is_of_this_version() {
         assert!(Weights::from_bytes(BUILT_IN).is_ok());
+    }
+
+    #[test]
+    fn sums_kept_for_kinds_are_those_of_their_features() {
+        let text = "\u{201c}Prices will fall, and they will fall soon,\u{201d} Mayor Ann Field said on Monday, \
+            adding that nobody should worry.\n\nThe council, according to two members, has not been told: \
+            \u{201c}We heard it on the radio,\u{201d} one of them complained. She denied that.";
+        let resources = Resources::new(Lexicon::built_in());
+        let document = resources
+            .annotate(Article { text: RawText::new(text.to_owned()), ..Article::default() });
+        let attributor = Attributor::built_in();
+        let weights = attributor.weights.as_ref().unwrap();
+        let Document { normalized, segments, entities, .. } = &document;
+        let lesson = Lesson { clean: &normalized.clean, segments, entities, gold: &[] };
+        let n_compared = attributor.teach(lesson, |scene, rules, _| {
+            learned::compare_scores(weights, scene, entities, rules)
+        });
+        assert!(n_compared > 200, "{n_compared}");
     }
 }

@@ -49,120 +49,113 @@ impl<const W: usize> Chain<W> {
         if found & needed == needed {
             return labels;
         }
-        let n_sets = needed + 1;
-        let mut table = vec![[f32::NEG_INFINITY; W]; scores.len() * n_sets];
-        let mut back = vec![[0_u8; W]; scores.len() * n_sets];
-        for (token, emitted) in scores.iter().enumerate() {
-            let (before, here) = table.split_at_mut(token * n_sets);
-            let before = before.get(token.saturating_sub(1) * n_sets..).unwrap_or_default();
-            for label in 0..self.n_labels {
-                let bits = need(label) & needed;
-                if token == 0 {
-                    here[bits][label] = self.scores[0][label] + emitted[label];
-                    continue;
-                }
-                for (set, row) in before.iter().enumerate().take(n_sets) {
-                    if set & !needed != 0 {
-                        continue;
-                    }
-                    let (from, score) = self.best_before(row, label);
-                    let cell = &mut here[set | bits][label];
-                    if score + emitted[label] > *cell {
-                        *cell = score + emitted[label];
-                        back[token * n_sets + (set | bits)][label] = pack(set, from);
-                    }
-                }
-            }
-        }
-        self.walk_back(&table, &back, scores.len(), n_sets)
+        self.best_with(scores, need, needed)
     }
 
-    /// The labels of highest score, whichever they are; lanes go in parallel.
-    fn viterbi(&self, scores: &[[f32; W]]) -> Vec<u8> {
-        let mut back: Vec<[u8; W]> = Vec::with_capacity(scores.len());
-        let mut state = [f32::NEG_INFINITY; W];
-        for (token, emitted) in scores.iter().enumerate() {
-            if token == 0 {
-                state = self.scores[0];
-                back.push([0; W]);
-            } else {
-                let mut best = [f32::NEG_INFINITY; W];
-                let mut from = [0_u32; W];
-                for (label, (score, row)) in (0..).zip(state.iter().zip(&self.scores)) {
-                    for ((best, from), step) in best.iter_mut().zip(&mut from).zip(row) {
-                        let sum = score + step;
-                        *from = if sum > *best { label } else { *from };
-                        *best = best.max(sum);
+    /// The same by a walk for each set of bits seen so far.
+    fn best_with(
+        &self,
+        scores: &[[f32; W]],
+        need: impl Fn(usize) -> usize,
+        needed: usize,
+    ) -> Vec<u8> {
+        let mut bits = [0; W];
+        for (label, bits) in bits.iter_mut().enumerate().take(self.n_labels) {
+            *bits = need(label) & needed;
+        }
+        // Scores of the best labelings up to each token, by the bits that they have.
+        let mut states: Vec<[[f32; W]; N_SETS]> = Vec::with_capacity(scores.len());
+        let mut before = [[f32::NEG_INFINITY; W]; N_SETS];
+        before[0][0] = 0.0;
+        for emitted in scores {
+            let mut here = [[f32::NEG_INFINITY; W]; N_SETS];
+            for (set, state) in before.iter().enumerate().take(needed + 1) {
+                let best = self.best_before(state);
+                for target in (set..=needed).filter(|target| set & !target == 0) {
+                    for label in 0..W {
+                        let is_there = set | bits[label] == target;
+                        let score = if is_there { best[label] } else { f32::NEG_INFINITY };
+                        let slot = &mut here[target][label];
+                        *slot = if score > *slot { score } else { *slot };
                     }
                 }
-                state = best;
-                back.push(from.map(|label| u8::try_from(label).unwrap_or_default()));
             }
-            for (score, emitted) in state.iter_mut().zip(emitted) {
-                *score += emitted;
+            for state in &mut here {
+                state.iter_mut().zip(emitted).for_each(|(score, emitted)| *score += emitted);
             }
-        }
-        let (mut label, mut highest) = (0, f32::NEG_INFINITY);
-        for (index, score) in state.iter().enumerate().take(self.n_labels) {
-            if *score > highest {
-                (label, highest) = (index, *score);
-            }
+            states.push(here);
+            before = here;
         }
         let mut labels = vec![0; scores.len()];
-        for (slot, back) in labels.iter_mut().zip(&back).rev() {
-            *slot = u8::try_from(label).unwrap_or_default();
-            label = usize::from(back[label]);
+        let Some(last) = states.last() else { return labels };
+        let ends = last.iter().enumerate().rev().map(|(set, state)| (set, highest(state)));
+        let end = ends.into_iter().find(|(set, label)| last[*set][*label] > f32::NEG_INFINITY);
+        let (mut set, mut label) = end.unwrap_or_default();
+        for token in (0..scores.len()).rev() {
+            labels[token] = u8::try_from(label).unwrap_or_default();
+            let Some(before) = token.checked_sub(1).map(|before| &states[before]) else { break };
+            let mut best = (0, 0, f32::NEG_INFINITY);
+            for (from, state) in before.iter().enumerate().take(needed + 1) {
+                if from | bits[label] == set {
+                    let (index, score) = self.best_from(state, label);
+                    best = if score > best.2 { (from, index, score) } else { best };
+                }
+            }
+            (set, label) = (best.0, best.1);
         }
         labels
     }
 
-    fn best_before(&self, row: &[f32; W], label: usize) -> (usize, f32) {
-        let mut best = (0, f32::NEG_INFINITY);
-        for (from, score) in row.iter().enumerate().take(self.n_labels) {
-            let score = score + self.scores[from][label];
-            if score > best.1 {
-                best = (from, score);
+    /// For each label the best score before it.
+    #[inline]
+    fn best_before(&self, state: &[f32; W]) -> [f32; W] {
+        let mut best = [f32::NEG_INFINITY; W];
+        for (score, row) in state.iter().zip(&self.scores) {
+            for (best, step) in best.iter_mut().zip(row) {
+                let sum = score + step;
+                *best = if sum > *best { sum } else { *best };
             }
         }
         best
     }
 
-    /// Follows the pointers from the best end: in the fullest set that can be reached.
-    fn walk_back(
-        &self,
-        table: &[[f32; W]],
-        back: &[[u8; W]],
-        n_tokens: usize,
-        n_sets: usize,
-    ) -> Vec<u8> {
-        let mut labels = vec![0; n_tokens];
-        let Some(last) = n_tokens.checked_sub(1) else { return labels };
-        let mut end = (0, 0, f32::NEG_INFINITY);
-        for set in (0..n_sets).rev() {
-            for (label, score) in table[last * n_sets + set].iter().enumerate().take(self.n_labels)
-            {
-                if *score > end.2 {
-                    end = (set, label, *score);
-                }
-            }
-            if end.2 > f32::NEG_INFINITY {
-                break;
-            }
+    /// The label from which a label is reached best, and the score there.
+    fn best_from(&self, state: &[f32; W], label: usize) -> (usize, f32) {
+        let mut best = (0, f32::NEG_INFINITY);
+        for (from, score) in state.iter().enumerate().take(self.n_labels) {
+            let score = score + self.scores[from][label];
+            best = if score > best.1 { (from, score) } else { best };
         }
-        let (mut set, mut label, _) = end;
-        for token in (0..n_tokens).rev() {
+        best
+    }
+
+    /// The labels of highest score, whichever they are.
+    fn viterbi(&self, scores: &[[f32; W]]) -> Vec<u8> {
+        let mut states: Vec<[f32; W]> = Vec::with_capacity(scores.len());
+        let mut state = [f32::NEG_INFINITY; W];
+        state[0] = 0.0;
+        for emitted in scores {
+            state = self.best_before(&state);
+            state.iter_mut().zip(emitted).for_each(|(score, emitted)| *score += emitted);
+            states.push(state);
+        }
+        let mut labels = vec![0; scores.len()];
+        let mut label = states.last().map_or(0, highest);
+        // Where the best came from is found again on the way back: once a token, not once a label.
+        for token in (0..scores.len()).rev() {
             labels[token] = u8::try_from(label).unwrap_or_default();
-            (set, label) = unpack(back[token * n_sets + set][label]);
+            let Some(before) = token.checked_sub(1).map(|before| &states[before]) else { break };
+            label = self.best_from(before, label).0;
         }
         labels
     }
 
     /// The score of one labeling.
-    pub fn score(&self, scores: &[[f32; W]], labels: &[u8]) -> f32 {
+    pub fn score(&self, scores: &[[f32; W]], labels: impl IntoIterator<Item = u8>) -> f32 {
         let mut before = 0;
         let mut sum = 0.0;
         for (scores, label) in scores.iter().zip(labels) {
-            let label = usize::from(*label);
+            let label = usize::from(label);
             sum += scores[label] + self.scores[before][label];
             before = label;
         }
@@ -174,6 +167,8 @@ impl<const W: usize> Chain<W> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Steps<const W: usize> {
     n_labels: usize,
+    /// 1 for a label that the chain uses, 0 for one that it does not.
+    used: [f32; W],
     /// By the first label, then the one after it.
     after: [[f32; W]; W],
     /// By the second label, then the one before it.
@@ -198,7 +193,9 @@ impl<const W: usize> Chain<W> {
                 before[next][label] = *step;
             }
         }
-        Steps { n_labels: self.n_labels, after, before }
+        let mut used = [0.0; W];
+        used.iter_mut().take(self.n_labels).for_each(|used| *used = 1.0);
+        Steps { n_labels: self.n_labels, used, after, before }
     }
 }
 
@@ -206,26 +203,25 @@ impl<const W: usize> Steps<W> {
     /// Scores as factors.
     pub fn emitted(&self, scores: &[[f32; W]]) -> Emitted<W> {
         let mut log = 0.0;
-        let factors = scores.iter().map(|scores| {
-            let used = scores.iter().take(self.n_labels);
-            let highest = used.copied().fold(f32::NEG_INFINITY, f32::max);
+        let mut factors = vec![[0.0; W]; scores.len()];
+        for (factors, scores) in factors.iter_mut().zip(scores) {
+            let mut highest = scores[0];
+            for score in scores.iter().take(self.n_labels) {
+                highest = if *score > highest { *score } else { highest };
+            }
             log += highest;
-            let mut factors = [0.0; W];
-            for (factor, score) in factors.iter_mut().zip(scores) {
-                *factor = exp(score - highest);
+            for label in 0..W {
+                let below = scores[label] - highest;
+                let below = if below < 0.0 { below } else { 0.0 };
+                factors[label] = exp(below) * self.used[label];
             }
-            for factor in factors.iter_mut().skip(self.n_labels) {
-                *factor = 0.0;
-            }
-            factors
-        });
-        let factors = factors.collect();
+        }
         Emitted { factors, log }
     }
 
     /// The probability of each label at each token.
     pub fn marginals(&self, emitted: &Emitted<W>) -> Marginals<W> {
-        let (mut forward, inverses, log_sum) = self.forward(emitted);
+        let (mut forward, log_sum) = self.forward(emitted);
         let mut after = [1.0; W];
         for (token, factors) in emitted.factors.iter().enumerate().rev() {
             let mut sum = 0.0;
@@ -233,79 +229,106 @@ impl<const W: usize> Steps<W> {
                 *probability *= after;
                 sum += *probability;
             }
-            let mut next = [0.0; W];
-            for (label, row) in self.before.iter().enumerate().take(self.n_labels) {
-                let weight = factors[label] * after[label] * inverses[token];
-                for (next, step) in next.iter_mut().zip(row) {
-                    *next += weight * step;
-                }
-            }
-            after = next;
             let inverse = 1.0 / sum;
             forward[token].iter_mut().for_each(|probability| *probability *= inverse);
+            after.iter_mut().zip(factors).for_each(|(after, factor)| *after *= factor);
+            after = product(&after, &self.before);
+            let sum: f32 = after.iter().sum();
+            if !NEAR_1.contains(&sum) {
+                after = scaled(after, 1.0 / sum.max(f32::MIN_POSITIVE));
+            }
         }
         Marginals { tokens: forward, log_sum }
     }
 
-    /// Logarithm of the sum over all labelings that use only labels that `allow` allows.
-    pub fn log_sum(&self, emitted: &Emitted<W>, allow: impl Fn(usize) -> bool) -> f32 {
-        let mut allowed = [0.0; W];
-        for (label, allowed) in allowed.iter_mut().enumerate() {
-            *allowed = f32::from(u8::from(allow(label)));
-        }
-        let mut state = [0.0; W];
-        state[0] = 1.0;
-        let mut product = Product::default();
+    /// Logarithms of the sums over all labelings that use only labels that are allowed: 1 for a
+    /// label that is, 0 for one that is not.
+    pub fn log_sums<const N: usize>(
+        &self,
+        emitted: &Emitted<W>,
+        allowed: &[[f32; W]; N],
+    ) -> [f32; N] {
+        let mut walks = [Walk::new(); N];
         for factors in &emitted.factors {
-            let mut factors = *factors;
-            factors.iter_mut().zip(&allowed).for_each(|(factor, allowed)| *factor *= allowed);
-            let (next, sum) = self.step(&state, &factors);
-            state = scaled(next, 1.0 / sum);
-            product.multiply(sum);
-        }
-        emitted.log + product.log()
-    }
-
-    /// Forward probabilities, scaled to sum to 1 at each token, what they were multiplied by, and
-    /// the logarithm of the sum over all labelings.
-    pub(super) fn forward(&self, emitted: &Emitted<W>) -> (Vec<[f32; W]>, Vec<f32>, f32) {
-        let n_tokens = emitted.factors.len();
-        let (mut forward, mut inverses) =
-            (Vec::with_capacity(n_tokens), Vec::with_capacity(n_tokens));
-        let mut state = [0.0; W];
-        state[0] = 1.0;
-        let mut product = Product::default();
-        for factors in &emitted.factors {
-            let (next, sum) = self.step(&state, factors);
-            let inverse = 1.0 / sum;
-            state = scaled(next, inverse);
-            product.multiply(sum);
-            forward.push(state);
-            inverses.push(inverse);
-        }
-        (forward, inverses, emitted.log + product.log())
-    }
-
-    /// One token on: not yet scaled, and its sum.
-    fn step(&self, state: &[f32; W], factors: &[f32; W]) -> ([f32; W], f32) {
-        let mut next = [0.0; W];
-        for (probability, row) in state.iter().zip(&self.after).take(self.n_labels) {
-            for (next, step) in next.iter_mut().zip(row) {
-                *next += probability * step;
+            // Side by side, since each waits for its own step before.
+            for (walk, allowed) in walks.iter_mut().zip(allowed) {
+                let mut factors = *factors;
+                factors.iter_mut().zip(allowed).for_each(|(factor, allowed)| *factor *= allowed);
+                walk.step(self, &factors);
             }
         }
-        let mut sum = 0.0;
-        for (next, factor) in next.iter_mut().zip(factors) {
-            *next *= factor;
-            sum += *next;
+        walks.map(|walk| emitted.log + walk.log())
+    }
+
+    /// Forward probabilities, scaled to sums near 1, and the logarithm of the sum over all
+    /// labelings.
+    pub(super) fn forward(&self, emitted: &Emitted<W>) -> (Vec<[f32; W]>, f32) {
+        let mut walk = Walk::new();
+        let mut forward = Vec::with_capacity(emitted.factors.len());
+        for factors in &emitted.factors {
+            walk.step(self, factors);
+            forward.push(walk.state);
         }
-        (next, sum.max(f32::MIN_POSITIVE))
+        (forward, emitted.log + walk.log())
     }
 
     /// The exponential of a liking.
     pub(super) fn after(&self, label: usize, next: usize) -> f32 {
         self.after[label][next]
     }
+}
+
+/// Sums in these bounds are left as they are; others are made 1.
+const NEAR_1: std::ops::Range<f32> = 1e-9..1e9;
+
+/// A walk over a passage: the sum over all labelings up to a token, by the label there.
+#[derive(Debug, Clone, Copy)]
+struct Walk<const W: usize> {
+    state: [f32; W],
+    /// Logarithm of what the state was divided by.
+    log: f32,
+}
+
+impl<const W: usize> Walk<W> {
+    fn new() -> Self {
+        let mut state = [0.0; W];
+        state[0] = 1.0;
+        Self { state, log: 0.0 }
+    }
+
+    /// One token on.
+    #[inline]
+    fn step(&mut self, steps: &Steps<W>, factors: &[f32; W]) {
+        self.state = product(&self.state, &steps.after);
+        self.state.iter_mut().zip(factors).for_each(|(state, factor)| *state *= factor);
+        let sum: f32 = self.state.iter().sum();
+        if !NEAR_1.contains(&sum) {
+            let sum = sum.max(f32::MIN_POSITIVE);
+            self.state = scaled(self.state, 1.0 / sum);
+            self.log += sum.ln();
+        }
+    }
+
+    fn log(&self) -> f32 {
+        self.log + self.state.iter().sum::<f32>().max(f32::MIN_POSITIVE).ln()
+    }
+}
+
+/// A row times a matrix, in two sums, as each addition waits for the one before.
+#[inline]
+fn product<const W: usize>(state: &[f32; W], rows: &[[f32; W]; W]) -> [f32; W] {
+    let (mut even, mut odd) = ([0.0; W], [0.0; W]);
+    for half in 0..W / 2 {
+        let label = 2 * half;
+        for next in 0..W {
+            even[next] += state[label] * rows[label][next];
+            odd[next] += state[label + 1] * rows[label + 1][next];
+        }
+    }
+    for next in 0..W {
+        even[next] += odd[next];
+    }
+    even
 }
 
 fn scaled<const W: usize>(mut parts: [f32; W], by: f32) -> [f32; W] {
@@ -315,57 +338,38 @@ fn scaled<const W: usize>(mut parts: [f32; W], by: f32) -> [f32; W] {
     parts
 }
 
-/// A product of many numbers, with a logarithm taken only when it would grow or shrink too far.
-#[derive(Debug, Clone, Copy)]
-struct Product {
-    number: f64,
-    log: f64,
-}
-
-impl Default for Product {
-    fn default() -> Self {
-        Self { number: 1.0, log: 0.0 }
-    }
-}
-
-impl Product {
-    fn multiply(&mut self, by: f32) {
-        self.number *= f64::from(by);
-        if !(1e-200..1e200).contains(&self.number) {
-            self.log += self.number.ln();
-            self.number = 1.0;
-        }
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "far from the ends of f32")]
-    fn log(self) -> f32 {
-        (self.log + self.number.ln()) as f32
-    }
-}
-
 /// The exponential, to one part in 10^5 and without a call, so that lanes go in parallel: 2 to
 /// the whole part by the bits of the number, to the rest by a polynomial (Cody and Waite 1980).
-/// What is below e^-60 is 0: sums of numbers too small for `f32` take a hundred times as long.
+/// Only for numbers that are not positive. What is below e^-60 is 0: sums of numbers too small for `f32` take a hundred times as long.
 #[inline]
 fn exp(x: f32) -> f32 {
     // Added, it leaves a number's whole part in the low bits.
     const ROUND: f32 = 12_582_912.0;
     const LEAST: f32 = -60.0;
-    let power_of_2 = x.clamp(LEAST, 87.0) * LOG2_E;
+    let at_least = if x > LEAST { x } else { LEAST };
+    let power_of_2 = at_least * LOG2_E;
     let rounded = power_of_2 + ROUND;
     let rest = power_of_2 - (rounded - ROUND);
-    let factors = [0.001_339_04, 0.009_618_44, 0.055_503_27, 0.240_226_5, LN_2, 1.0];
-    let power = factors.into_iter().fold(0.0, |sum, factor| sum * rest + factor);
+    let power = 0.001_339_04_f32;
+    let power = power * rest + 0.009_618_44;
+    let power = power * rest + 0.055_503_27;
+    let power = power * rest + 0.240_226_5;
+    let power = power * rest + LN_2;
+    let power = power * rest + 1.0;
     let exponential = f32::from_bits(rounded.to_bits().wrapping_add(127) << 23) * power;
     if x < LEAST { 0.0 } else { exponential }
 }
 
-fn pack(set: usize, label: usize) -> u8 {
-    u8::try_from(set * 64 + label).unwrap_or_default()
-}
+/// Sets of two bits.
+const N_SETS: usize = 4;
 
-fn unpack(packed: u8) -> (usize, usize) {
-    (usize::from(packed / 64), usize::from(packed % 64))
+/// The label of the highest score, the lowest one of several.
+fn highest<const W: usize>(state: &[f32; W]) -> usize {
+    let mut best = (0, f32::NEG_INFINITY);
+    for (label, score) in state.iter().enumerate() {
+        best = if *score > best.1 { (label, *score) } else { best };
+    }
+    best.0
 }
 
 #[cfg(test)]
@@ -403,7 +407,7 @@ mod tests {
 
     #[test]
     fn exponentials_are_near() {
-        for step in -5_999_i16..8_600 {
+        for step in -5_999_i16..=0 {
             let x = f32::from(step) / 100.0;
             assert!((exp(x) / x.exp() - 1.0).abs() < 2e-5, "{x}");
         }
@@ -441,8 +445,9 @@ mod tests {
                 prop_assert!((score(&best).unwrap() - highest).abs() < 1e-3);
             }
             let without: f32 = all.iter().filter(|one| !one.0.contains(&1)).map(|one| one.1.exp()).sum();
-            let log_sum = steps.log_sum(&emitted, |label| label != 1);
-            prop_assert!((log_sum.exp() - without).abs() < 1e-2 * (1.0 + without));
+            let [all_of_them, some] = steps.log_sums(&emitted, &[[1.0; 4], [1.0, 0.0, 1.0, 1.0]]);
+            prop_assert!((all_of_them.exp() - sum).abs() < 1e-2 * (1.0 + sum));
+            prop_assert!((some.exp() - without).abs() < 1e-2 * (1.0 + without));
         }
     }
 }

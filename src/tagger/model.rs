@@ -10,16 +10,18 @@ pub trait Features {
 
 /// The hash of a feature: which template made it, and what it saw.
 ///
-/// One multiplication a value, by an odd constant near 2^64 divided by the golden ratio, as in
-/// Fibonacci hashing (Knuth, volume 3); the high bits choose the bucket.
+/// Values are packed, eleven bits apart, so that small ones stand side by side; they are mixed by
+/// one multiplication by an odd constant near 2^64 divided by the golden ratio, as in Fibonacci
+/// hashing (Knuth, volume 3). The high bits choose the bucket.
 #[must_use]
 #[inline]
 pub fn feature(template: u16, values: &[u32]) -> u32 {
-    let mut state = u64::from(template) + 1;
-    for value in values {
-        state = (state.rotate_left(5) ^ u64::from(*value)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    u32::try_from(state.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or_default()
+    const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+    // Known when the program is built.
+    let own = (u64::from(template) + 1).wrapping_mul(0xD1B5_4A32_D192_ED03).rotate_left(29);
+    let packed =
+        values.iter().fold(0_u64, |packed, value| packed.rotate_left(11) ^ u64::from(*value));
+    u32::try_from((own ^ packed).wrapping_mul(GOLDEN) >> 32).unwrap_or_default()
 }
 
 /// Weights for `W` labels at most, of which the chain uses the first ones.
@@ -55,18 +57,30 @@ impl<const W: usize> Features for Scores<'_, W> {
     }
 }
 
-impl<const W: usize> Model<W> {
-    /// The score of each label at a token whose features `make` adds.
+impl<const W: usize> Scores<'_, W> {
+    /// The sums of several features at once.
     #[inline]
-    pub fn score(&self, make: impl FnOnce(&mut Scores<'_, W>)) -> [f32; W] {
+    pub fn add_sums(&mut self, sums: &[i16; W]) {
+        for (sum, more) in self.sums.iter_mut().zip(sums) {
+            *sum = sum.wrapping_add(*more);
+        }
+    }
+}
+
+impl<const W: usize> Model<W> {
+    /// The sum of the weights for each label, of the features that `make` adds.
+    #[inline]
+    pub fn sums(&self, make: impl FnOnce(&mut Scores<'_, W>)) -> [i16; W] {
         let shift = shift(self.rows.len());
         let mut scores = Scores { rows: &self.rows, shift, sums: [0; W] };
         make(&mut scores);
-        let mut scaled = [0.0; W];
-        for (to, sum) in scaled.iter_mut().zip(scores.sums) {
-            *to = f32::from(sum) * self.scale;
-        }
-        scaled
+        scores.sums
+    }
+
+    /// The score of each label at a token whose features `make` adds.
+    #[inline]
+    pub fn score(&self, make: impl FnOnce(&mut Scores<'_, W>)) -> [f32; W] {
+        self.sums(make).map(|sum| f32::from(sum) * self.scale)
     }
 }
 

@@ -236,7 +236,7 @@ impl<const W: usize> Learner<W> {
         emitted: &Emitted<W>,
         tokens: &[[f32; W]],
     ) -> [[f32; W]; W] {
-        let (forward, _, _) = steps.forward(emitted);
+        let (forward, _) = steps.forward(emitted);
         let mut expected = [[0.0; W]; W];
         let mut start = [0.0; W];
         start[0] = 1.0;

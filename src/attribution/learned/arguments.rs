@@ -7,7 +7,9 @@
 use crate::tagger::{Features, feature};
 
 use super::super::reading::Run;
-use super::labels::CONTENT_LEFT;
+use super::ArgumentModel;
+use super::kinds::{Memo, PLACES};
+use super::labels::{ARGUMENT_LANES, CONTENT_LEFT};
 use super::sight::{Seen, Sight};
 use super::tags::{Tagged, small};
 
@@ -133,9 +135,11 @@ impl<'a> View<'a> {
     }
 
     fn is_other_cue(&self, token: usize) -> bool {
-        let cues = &self.tagged.cues;
-        let after = cues.partition_point(|cue| cue.end <= token);
-        cues.get(after).is_some_and(|cue| cue.start <= token && *cue != self.cue)
+        let cue_of = |token: usize| {
+            self.tagged.cue_of.get(token.wrapping_sub(self.paragraph.start)).copied().unwrap_or(0)
+        };
+        let cue = cue_of(token);
+        cue > 0 && cue != cue_of(self.cue.start)
     }
 
     fn place(&self, token: usize) -> Place {
@@ -157,36 +161,98 @@ impl<'a> View<'a> {
             return;
         }
         let place = self.place(token);
-        // The words deep inside a quotation tell nothing: it is content as a whole or not at all.
-        if [-4, -2, 0, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1) {
+        if self.is_deep(token) {
             to.add(feature(207, &[place.side]));
         } else {
-            self.own(token, place, to);
+            for (number, distance) in PLACES.iter().enumerate() {
+                alone(place.side, self.at(token, *distance), number, to);
+            }
+            triple(place.side, [-1, 0, 1].map(|distance| self.at(token, distance).part), to);
+            self.pair(token, to);
         }
+        self.of_side(place.side, to);
+        if !self.has_rule(token) {
+            self.unruled(to);
+        }
+        self.seen_from(token, place, to);
+    }
+
+    /// The sums of what is the same for all tokens on a side of the cue that the rules say
+    /// nothing of.
+    pub(super) fn constants(&self, model: &ArgumentModel) -> [[i16; ARGUMENT_LANES]; 2] {
+        [0, 1].map(|side| {
+            model.sums(|to| {
+                self.of_side(side, to);
+                self.unruled(to);
+            })
+        })
+    }
+
+    fn of_side(&self, side: u32, to: &mut impl Features) {
+        to.add(feature(281, &[side, self.fifth, u32::from(self.label(self.cue.start, 0))]));
+    }
+
+    fn unruled(&self, to: &mut impl Features) {
+        to.add(feature(321, &[0, 0, self.is_ruled]));
+        to.add(feature(323, &[0, self.rule_name]));
+    }
+
+    /// Whether the rules say of the token, or of the one before it, that it is part of what this
+    /// cue attributes.
+    fn has_rule(&self, token: usize) -> bool {
+        let place = token - self.window.start;
+        let near = self.rule.get(place.saturating_sub(1)..=place).unwrap_or_default();
+        near.iter().any(|label| *label > 0)
+    }
+
+    /// The scores of a token of the window outside the cue: the same features, those of kinds as
+    /// kept sums.
+    pub(super) fn score(
+        &self,
+        model: &ArgumentModel,
+        memo: &Memo,
+        constants: &[[i16; ARGUMENT_LANES]; 2],
+        token: usize,
+    ) -> [f32; ARGUMENT_LANES] {
+        if self.cue.contains(&token) {
+            return model.score(|to| self.features(token, to));
+        }
+        let place = self.place(token);
+        model.score(|to| {
+            if self.is_deep(token) {
+                to.add(feature(207, &[place.side]));
+            } else {
+                for (number, distance) in PLACES.iter().enumerate() {
+                    let kind = self.at(token, *distance).kind;
+                    to.add_sums(&memo.arguments(place.side, kind)[number]);
+                }
+                let triple = memo.triple(self.at(token, 0).triple);
+                to.add_sums(triple.1.get(place.side as usize).unwrap_or(&[0; ARGUMENT_LANES]));
+                self.pair(token, to);
+            }
+            if self.has_rule(token) {
+                self.of_side(place.side, to);
+            } else {
+                to.add_sums(constants.get(place.side as usize).unwrap_or(&[0; ARGUMENT_LANES]));
+            }
+            self.seen_from(token, place, to);
+        })
+    }
+
+    /// The words deep inside a quotation tell nothing: it is content as a whole or not at all.
+    fn is_deep(&self, token: usize) -> bool {
+        [0, -4, -2, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1)
+    }
+
+    fn pair(&self, token: usize, to: &mut impl Features) {
+        to.add(feature(254, &[self.at(token, -1).word, self.at(token, 0).word]));
+    }
+
+    fn seen_from(&self, token: usize, place: Place, to: &mut impl Features) {
         self.seen_from_cue(token, place, to);
         self.of_cue(token, place, to);
         self.first_pass(token, place, to);
         self.rules(token, place, to);
-    }
-
-    /// The token and its neighbors, by side.
-    fn own(&self, token: usize, Place { side, .. }: Place, to: &mut impl Features) {
-        let (here, left, right) = (self.at(token, 0), self.at(token, -1), self.at(token, 1));
-        to.add(feature(201, &[side, here.word]));
-        to.add(feature(202, &[side, here.shape]));
-        to.add(feature(203, &[side, here.part]));
-        to.add(feature(204, &[side, here.stem]));
-        to.add(feature(206, &[side, here.mention, here.part]));
-        for (distance, template) in [(-2, 210), (-1, 220), (1, 230), (2, 240)] {
-            let seen = self.at(token, distance);
-            to.add(feature(template + 1, &[side, seen.part]));
-        }
-        to.add(feature(220, &[side, left.word]));
-        to.add(feature(230, &[side, right.word]));
-        to.add(feature(250, &[side, left.part, here.part]));
-        to.add(feature(251, &[side, here.part, right.part]));
-        to.add(feature(252, &[left.part, here.part, right.part]));
-        to.add(feature(254, &[left.word, here.word]));
     }
 
     /// Where it stands as seen from the cue.
@@ -197,9 +263,7 @@ impl<'a> View<'a> {
         let starts = u32::from(left.sentence != here.sentence || token == self.paragraph.start);
         to.add(feature(261, &[side, far, sentences]));
         to.add(feature(265, &[side, sentences, here.quoted, quoted, path.turns]));
-        to.add(feature(266, &[side, path.cues, sentences]));
         to.add(feature(267, &[side, path.cues, u32::from(self.is_other_cue(token))]));
-        to.add(feature(268, &[side, path.commas, sentences]));
         to.add(feature(270, &[side, path.verbs, path.commas, sentences]));
         to.add(feature(280, &[side, left.word, path.commas, path.cues]));
         to.add(feature(283, &[side, left.quoted, here.quoted, sentences, path.cues]));
@@ -214,7 +278,6 @@ impl<'a> View<'a> {
         let here = self.at(token, 0);
         let (first, last) = (self.at(self.cue.start, 0), self.at(self.cue.end, -1));
         let (before, after) = (self.at(self.cue.start, -1), self.at(self.cue.end, 0));
-        let label = u32::from(self.label(self.cue.start, 0));
         to.add(feature(262, &[side, far, first.stem]));
         to.add(feature(271, &[side, first.stem, here.part]));
         to.add(feature(272, &[side, first.stem, here.word]));
@@ -223,7 +286,6 @@ impl<'a> View<'a> {
         to.add(feature(277, &[side, first.part, after.part, before.part, here.part]));
         to.add(feature(278, &[side, first.stem, sentences, here.quoted]));
         to.add(feature(279, &[side, first.stem, path.commas, path.verbs]));
-        to.add(feature(281, &[side, self.fifth, label]));
         to.add(feature(288, &[side, first.stance, last.stance, far]));
         to.add(feature(289, &[side, first.stance, first.part, here.part, after.part]));
         to.add(feature(290, &[side, first.stance, here.word]));
@@ -235,7 +297,6 @@ impl<'a> View<'a> {
         let label = |distance| u32::from(self.label(token, distance));
         let (here, own) = (self.at(token, 0), label(0));
         let cue = self.tagged.cue[token - self.paragraph.start];
-        to.add(feature(300, &[side, own]));
         to.add(feature(301, &[side, own, label(-1)]));
         to.add(feature(302, &[side, own, label(1)]));
         to.add(feature(303, &[own, path.cues, side]));
@@ -253,14 +314,39 @@ impl<'a> View<'a> {
             self.rule.get(place).copied().unwrap_or(0)
         };
         let here = self.at(token, 0);
-        let (own, any) = (rule(0), here.rule[0]);
+        let (own, left, any) = (rule(0), rule(-1), here.rule[0]);
         to.add(feature(320, &[own, self.is_ruled, side]));
-        to.add(feature(321, &[own, rule(-1), self.is_ruled]));
-        to.add(feature(323, &[own, self.rule_name]));
-        to.add(feature(324, &[own, u32::from(self.label(token, 0))]));
         to.add(feature(326, &[own, any, side]));
-        to.add(feature(329, &[own, rule(-1), self.rule_name, here.word]));
+        if self.has_rule(token) {
+            to.add(feature(321, &[own, left, self.is_ruled]));
+            to.add(feature(323, &[own, self.rule_name]));
+            to.add(feature(324, &[own, u32::from(self.label(token, 0))]));
+            to.add(feature(329, &[own, left, self.rule_name, here.word]));
+        }
     }
+}
+
+/// The features of a token by itself on a side of the cue, as seen from one of [`PLACES`].
+pub(super) fn alone(side: u32, seen: &Seen, place: usize, to: &mut impl Features) {
+    let Some(template) = [210, 220, 230, 240].get(place.wrapping_sub(1)) else {
+        to.add(feature(201, &[side, seen.word]));
+        to.add(feature(202, &[side, seen.shape]));
+        to.add(feature(203, &[side, seen.part]));
+        to.add(feature(204, &[side, seen.stem]));
+        to.add(feature(206, &[side, seen.mention, seen.part]));
+        return;
+    };
+    to.add(feature(template + 1, &[side, seen.part]));
+    if matches!(place, 2 | 3) {
+        to.add(feature(*template, &[side, seen.word]));
+    }
+}
+
+/// The features of the parts of speech of a token and those beside it.
+pub(super) fn triple(side: u32, [left, here, right]: [u32; 3], to: &mut impl Features) {
+    to.add(feature(250, &[side, left, here]));
+    to.add(feature(251, &[side, here, right]));
+    to.add(feature(252, &[left, here, right]));
 }
 
 /// The tokens of a paragraph that may be source or content of a cue: those of its sentence, and

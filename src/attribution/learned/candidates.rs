@@ -1,11 +1,14 @@
 //! What an attribution might be: for each likely cue the reading of the second pass, the same with
 //! other ends, and what the rules found.
 
+use std::iter::repeat_n;
+
 use super::super::found::{Found, only};
 use super::super::reading::Run;
 use super::super::scene::Scene;
 use super::super::words::Classes;
 use super::arguments::View;
+use super::kinds::Memo;
 use super::sight::Sight;
 use super::{ArgumentModel, Passes, labels, tags};
 
@@ -48,16 +51,22 @@ const LEAST_CONTENT: f32 = 0.2;
 const LEAST_SOURCE: f32 = 0.2;
 
 /// The candidates of an article, group by group.
-pub(super) fn all(passes: &Passes, scene: Scene, sight: &Sight, rules: &[Found]) -> Vec<Candidate> {
+pub(super) fn all(
+    passes: &Passes,
+    memo: &Memo,
+    scene: Scene,
+    sight: &Sight,
+    rules: &[Found],
+) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut group = 0;
     let mut is_read = vec![false; rules.len()];
     for index in 0..scene.reading.segments.paragraphs.len() {
         let paragraph = scene.reading.paragraph(index);
-        let tagged = tags::tag(&passes.tags, sight, &paragraph);
+        let tagged = tags::tag(&passes.tags, memo, sight, &paragraph);
         for cue in &tagged.cues {
             let view = View::new(sight, &paragraph, &tagged, cue);
-            let Some(reading) = Reading::new(&passes.arguments, &view, cue, group) else {
+            let Some(reading) = Reading::new(&passes.arguments, memo, &view, cue, group) else {
                 continue;
             };
             let rule = sight.rule_index(cue);
@@ -97,26 +106,31 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(model: &'a ArgumentModel, view: &View, cue: &Run, group: usize) -> Option<Self> {
+    fn new(
+        model: &'a ArgumentModel,
+        memo: &Memo,
+        view: &View,
+        cue: &Run,
+        group: usize,
+    ) -> Option<Self> {
         let window = view.window.clone();
-        let mut scores: Vec<_> = window
-            .clone()
-            .map(|token| model.score(|scores| view.features(token, scores)))
-            .collect();
+        let constants = view.constants(model);
+        let mut scores: Vec<_> =
+            window.clone().map(|token| view.score(model, memo, &constants, token)).collect();
         for token in cue.clone() {
             let fixed = scores.get_mut(token - window.start)?;
             fixed.iter_mut().skip(1).for_each(|score| *score = f32::NEG_INFINITY);
         }
         let emitted = model.steps.emitted(&scores);
-        let all = model.steps.log_sum(&emitted, |_| true);
-        let share = |allow: fn(usize) -> bool| (model.steps.log_sum(&emitted, allow) - all).exp();
-        let content = 1.0 - share(|label| label < usize::from(labels::CONTENT));
+        let [all, no_content] = model.steps.log_sums(&emitted, &labels::ALL_OR_NO_CONTENT);
+        let content = 1.0 - (no_content - all).exp();
         if content < LEAST_CONTENT {
             return None;
         }
-        let without_source = share(|label| labels::argument_bit(label) != 1);
-        let without_both = share(|label| label == 0);
-        let source = 1.0 - (without_source - without_both).max(0.0) / content;
+        let [no_source] = model.steps.log_sums(&emitted, &labels::NO_SOURCE);
+        let neither = model.chain.score(&scores, repeat_n(0, scores.len()));
+        let no_source = (no_source - all).exp() - (neither - all).exp();
+        let source = 1.0 - no_source.max(0.0) / content;
         let needed = if source > LEAST_SOURCE { 3 } else { 2 };
         let labels = model.chain.best(&scores, labels::argument_bit, needed);
         let runs = |begins| labels::runs(&labels, begins, window.start);
@@ -127,7 +141,7 @@ impl<'a> Reading<'a> {
             rule: super::RULE,
             ..Found::default()
         };
-        let labeling = (model.chain.score(&scores, &labels) - all).exp();
+        let labeling = (model.chain.score(&scores, labels.iter().copied()) - all).exp();
         let cue = view.cue_probability();
         let variant = Variant::Read;
         let is_empty = found.content.is_empty();
@@ -138,7 +152,7 @@ impl<'a> Reading<'a> {
     /// How probable it is that just these tokens are source and content.
     fn labeling(&self, source: Option<&Run>, content: &[Run]) -> f32 {
         let labels = labels::arguments(&self.window, source, content, &self.read.found.cue);
-        (self.model.chain.score(&self.scores, &labels) - self.all).exp()
+        (self.model.chain.score(&self.scores, labels) - self.all).exp()
     }
 
     /// Adds the reading with its variants; what two variants share counts for the first.

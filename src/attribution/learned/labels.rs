@@ -15,7 +15,7 @@ pub(super) const CONTENT_LEFT: u8 = 7;
 const CONTENT_RIGHT: u8 = 9;
 
 /// Lanes and labels of the first pass.
-pub(super) const TAG_LANES: usize = 16;
+pub(super) const TAG_LANES: usize = 12;
 const N_TAGS: usize = 11;
 
 /// Lanes and labels of the second pass: nothing, source and content of one cue.
@@ -41,6 +41,13 @@ pub(super) fn argument_chain() -> Chain<ARGUMENT_LANES> {
 pub(super) fn argument_bit(label: usize) -> usize {
     [0, 1, 1, 2, 2].get(label).copied().unwrap_or(0)
 }
+
+/// Which labels of the second pass are allowed: all, and those without a content.
+pub(super) const ALL_OR_NO_CONTENT: [[f32; ARGUMENT_LANES]; 2] =
+    [[1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]];
+
+/// The same without a source.
+pub(super) const NO_SOURCE: [[f32; ARGUMENT_LANES]; 1] = [[1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0]];
 
 /// Gives every token of an attribution with its tag; the cue comes last and wins.
 pub(super) fn tags(found: &Found, mut put: impl FnMut(usize, u8)) {

@@ -10,6 +10,7 @@ mod arguments;
 mod calibration;
 mod candidates;
 mod judge;
+mod kinds;
 mod labels;
 mod sight;
 mod tags;
@@ -29,6 +30,9 @@ use super::words::Classes;
 use super::{confidence, declined, transcripts};
 
 pub use self::calibration::Calibration;
+pub(super) use self::kinds::Memo;
+#[cfg(test)]
+pub(super) use self::teach::compare_scores;
 pub(super) use self::teach::{argument_examples, judge_examples, tag_examples, trial};
 
 /// The first pass's weights, in as many lanes as its labels need.
@@ -114,13 +118,15 @@ struct Judged<'a> {
 /// with its confidence.
 pub(super) fn attribute(
     weights: &Weights,
+    memo: &mut Memo,
     scene: Scene,
     entities: &Entities,
     rules: &[Found],
     least: f32,
 ) -> Vec<(Found, f32)> {
-    let sight = Sight::new(scene, entities, rules);
-    let candidates = candidates::all(&weights.passes, scene, &sight, rules);
+    let passes = &weights.passes;
+    let sight = memo.sight((&passes.tags, Some(&passes.arguments)), scene, entities, rules);
+    let candidates = candidates::all(passes, memo, scene, &sight, rules);
     let readings = readings(&candidates);
     let mut best: Vec<Judged> = Vec::new();
     for candidate in &candidates {

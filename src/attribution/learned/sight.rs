@@ -7,11 +7,16 @@ use super::super::found::Found;
 use super::super::reading::{Reading, Run};
 use super::super::scene::Scene;
 use super::super::words::{Classes, Forms};
+use super::kinds::Kinds;
 use super::labels;
 
 /// What features see of one token.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seen {
+    /// Number of its kind: all but sentence, rule and triple are the same for one kind.
+    pub(super) kind: u32,
+    /// Number of its part of speech with those before and after it.
+    pub(super) triple: u32,
     /// Hash of the word in lower case.
     pub(super) word: u32,
     /// Hash of the word without the endings of verbs and plurals.
@@ -42,7 +47,9 @@ pub(super) struct Seen {
 }
 
 /// A token beyond the ends of a passage.
-const BEYOND: Seen = Seen {
+pub(super) const BEYOND: Seen = Seen {
+    kind: 0,
+    triple: 0,
     word: 1,
     stem: 1,
     ends: [1, 1],
@@ -69,13 +76,19 @@ pub(super) struct Sight<'a> {
 }
 
 impl<'a> Sight<'a> {
-    pub(super) fn new(scene: Scene<'a>, entities: &Entities, rules: &'a [Found]) -> Self {
+    pub(super) fn new(
+        scene: Scene<'a>,
+        entities: &Entities,
+        rules: &'a [Found],
+        kinds: &mut Kinds,
+    ) -> Self {
         let reading = scene.reading;
         let n_tokens = reading.segments.tokens.len();
         let mut tokens: Vec<Seen> =
-            (0..n_tokens).map(|token| see(scene, entities, token)).collect();
+            (0..n_tokens).map(|token| see(scene, entities, token, kinds)).collect();
         for index in 0..reading.segments.paragraphs.len() {
             number_sentences(reading, index, &mut tokens);
+            number_triples(tokens.get_mut(reading.paragraph(index)).unwrap_or_default(), kinds);
         }
         for found in rules {
             let name = hash(found.rule.as_bytes());
@@ -129,30 +142,49 @@ fn number_sentences(reading: &Reading, paragraph: usize, tokens: &mut [Seen]) {
     }
 }
 
-fn see(scene: Scene, entities: &Entities, token: usize) -> Seen {
+fn number_triples(tokens: &mut [Seen], kinds: &mut Kinds) {
+    let mut before = BEYOND.part;
+    for place in 0..tokens.len() {
+        let next = tokens.get(place + 1).map_or(BEYOND.part, |next| next.part);
+        let seen = &mut tokens[place];
+        seen.triple = kinds.triple([before, seen.part, next]);
+        before = seen.part;
+    }
+}
+
+fn see(scene: Scene, entities: &Entities, token: usize, kinds: &mut Kinds) -> Seen {
     let reading = scene.reading;
     let (text, word) = (reading.text(token), reading.word(token));
     let mention = reading.mention(token).and_then(|index| entities.mentions.get(index as usize));
     let chain = mention.and_then(|mention| entities.chains.get(mention.chain as usize));
     let is_cue = scene.is_cue(token);
     let attributes = is_cue && word.forms.has(Forms::PAST.or(Forms::THIRD));
-    let mut lower = [0_u8; LONGEST];
-    let folded = fold(text, &mut lower);
-    Seen {
-        word: hash(folded),
-        stem: hash(stem(folded)),
-        ends: [hash(last(folded, 2)), hash(last(folded, 3))],
-        shape: shape(text),
-        part: part(reading, token),
-        quoted: u32::from(reading.quotation(token).is_some()),
-        cue: u32::from(is_cue) + u32::from(attributes),
-        stance: u32::from(word.stance),
-        mention: chain.map_or(0, |chain| chain.kind as u32 + 1),
-        is_comma: reading.is(token, Classes::COMMA),
-        opens_clause: matches!(folded, b"that" | b"if" | b"whether"),
-        is_verb: reading.segments.parts.get(token).is_some_and(|part| part.is_verb()),
-        ..Seen::default()
-    }
+    let mention = chain.map_or(0, |chain| chain.kind as u32 + 1);
+    let cue = u32::from(is_cue) + u32::from(attributes);
+    let quoted = u32::from(reading.quotation(token).is_some());
+    let (part, stance) = (part(reading, token), u32::from(word.stance));
+    let is_comma = reading.is(token, Classes::COMMA);
+    let is_verb = reading.segments.parts.get(token).is_some_and(|part| part.is_verb());
+    let flags = mention * 16 + cue * 4 + quoted * 2 + u32::from(is_comma);
+    kinds.seen(text, [part, stance, flags, u32::from(is_verb)], || {
+        let mut lower = [0_u8; LONGEST];
+        let folded = fold(text, &mut lower);
+        Seen {
+            word: hash(folded),
+            stem: hash(stem(folded)),
+            ends: [hash(last(folded, 2)), hash(last(folded, 3))],
+            shape: shape(text),
+            part,
+            quoted,
+            cue,
+            stance,
+            mention,
+            is_comma,
+            opens_clause: matches!(folded, b"that" | b"if" | b"whether"),
+            is_verb,
+            ..Seen::default()
+        }
+    })
 }
 
 /// Longer words are told by their first bytes.
@@ -240,12 +272,23 @@ const PARTS: [Classes; 25] = [
     Classes::TIME,
 ];
 
+/// All of them.
+const CLOSED: Classes = {
+    let (mut all, mut index) = (PARTS[0], 1);
+    while index < PARTS.len() {
+        all = all.or(PARTS[index]);
+        index += 1;
+    }
+    all
+};
+
 /// What a token is in its sentence: its part of speech, with the closed class of the rules' lists
 /// where it has one, and whether a name is a known mention.
 fn part(reading: &Reading, token: usize) -> u32 {
     let tagged = reading.segments.parts.get(token).copied().unwrap_or(Part::Other);
     let classes = reading.word(token).classes;
-    let closed = PARTS.iter().zip(2_u32..).find(|(class, _)| classes.has(**class));
+    let closed = || PARTS.iter().zip(2_u32..).find(|(class, _)| classes.has(**class));
+    let closed = if classes.has(CLOSED) { closed() } else { None };
     let class = match closed {
         Some((_, number)) => number,
         None if tagged == Part::Name => u32::from(reading.mention(token).is_some()),

@@ -3,6 +3,7 @@
 use crate::tagger::{Features, Model, feature};
 
 use super::super::reading::Run;
+use super::kinds::{Memo, PLACES};
 use super::labels::{self, TAG_LANES};
 use super::sight::{Seen, Sight};
 
@@ -13,18 +14,19 @@ pub(super) struct Tagged {
     pub(super) labels: Vec<u8>,
     /// For each token how probably it is part of a cue.
     pub(super) cue: Vec<f32>,
-    /// Runs that may be cues, in order, as tokens of the article.
+    /// Runs that may be cues, in order and apart, as tokens of the article.
     pub(super) cues: Vec<Run>,
+    /// For each token the index plus one of its cue, or 0.
+    pub(super) cue_of: Vec<u32>,
 }
 
 /// A cue less probable than this is not looked at.
 const LEAST_CUE: f32 = 0.1;
 
 /// Tags a paragraph.
-pub(super) fn tag(model: &Model<TAG_LANES>, sight: &Sight, paragraph: &Run) -> Tagged {
+pub(super) fn tag(model: &Model<TAG_LANES>, memo: &Memo, sight: &Sight, paragraph: &Run) -> Tagged {
     let frame = Frame::new(sight, paragraph);
-    let score = |token| model.score(|scores| frame.features(token, scores));
-    let scores: Vec<_> = paragraph.clone().map(score).collect();
+    let scores: Vec<_> = paragraph.clone().map(|token| frame.score(model, memo, token)).collect();
     let marginals = model.steps.marginals(&model.steps.emitted(&scores)).tokens;
     let mut labels: Vec<u8> = marginals.iter().map(likeliest).collect();
     labels::mend(&mut labels);
@@ -47,7 +49,12 @@ pub(super) fn tag(model: &Model<TAG_LANES>, sight: &Sight, paragraph: &Run) -> T
         place = end;
     }
     cues.sort_by_key(|cue| cue.start);
-    Tagged { labels, cue, cues }
+    let mut cue_of = vec![0; labels.len()];
+    for (run, number) in cues.iter().zip(1..) {
+        let places = run.start - paragraph.start..run.end - paragraph.start;
+        cue_of.get_mut(places).unwrap_or_default().fill(number);
+    }
+    Tagged { labels, cue, cues, cue_of }
 }
 
 fn likeliest(probabilities: &[f32; TAG_LANES]) -> u8 {
@@ -101,48 +108,50 @@ impl<'a> Frame<'a> {
     }
 
     /// Adds the features of a token.
-    ///
-    /// What stands deep inside a quotation is content or nothing, whatever its words: they are not
-    /// looked at.
     pub(super) fn features(&self, token: usize, to: &mut impl Features) {
-        if [-4, -2, 0, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1) {
+        if self.is_deep(token) {
             to.add(feature(13, &[]));
         } else {
-            self.own(token, to);
+            for (place, distance) in PLACES.iter().enumerate() {
+                alone(self.at(token, *distance), place, to);
+            }
+            triple([-1, 0, 1].map(|distance| self.at(token, distance).part), to);
             self.around(token, to);
         }
         self.rules(token, to);
         self.far(token, to);
     }
 
-    /// What the token is by itself.
-    fn own(&self, token: usize, to: &mut impl Features) {
-        let seen = self.at(token, 0);
-        to.add(feature(0, &[]));
-        to.add(feature(1, &[seen.word]));
-        to.add(feature(2, &[seen.shape]));
-        to.add(feature(3, &[seen.ends[0]]));
-        to.add(feature(4, &[seen.ends[1]]));
-        to.add(feature(5, &[seen.stem]));
-        to.add(feature(6, &[seen.quoted, seen.cue]));
-        to.add(feature(7, &[seen.cue]));
-        to.add(feature(8, &[seen.part]));
-        to.add(feature(9, &[seen.mention, seen.part]));
-        to.add(feature(10, &[seen.stem, seen.quoted]));
-        to.add(feature(11, &[seen.stance, seen.part]));
-        to.add(feature(12, &[seen.stance, seen.quoted, seen.cue]));
+    /// The scores of a token: the same features, those of kinds as kept sums.
+    pub(super) fn score(
+        &self,
+        model: &Model<TAG_LANES>,
+        memo: &Memo,
+        token: usize,
+    ) -> [f32; TAG_LANES] {
+        model.score(|to| {
+            if self.is_deep(token) {
+                to.add(feature(13, &[]));
+            } else {
+                for (place, distance) in PLACES.iter().enumerate() {
+                    to.add_sums(&memo.tags(self.at(token, *distance).kind)[place]);
+                }
+                to.add_sums(&memo.triple(self.at(token, 0).triple).0);
+                self.around(token, to);
+            }
+            self.rules(token, to);
+            self.far(token, to);
+        })
+    }
+
+    /// What stands deep inside a quotation is content or nothing, whatever its words: they are not
+    /// looked at.
+    fn is_deep(&self, token: usize) -> bool {
+        [0, -4, -2, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1)
     }
 
     /// What stands around it.
     fn around(&self, token: usize, to: &mut impl Features) {
-        for (distance, template) in [(-2, 20), (-1, 30), (1, 40), (2, 50)] {
-            let seen = self.at(token, distance);
-            to.add(feature(template, &[seen.word]));
-            to.add(feature(template + 2, &[seen.part]));
-            to.add(feature(template + 3, &[seen.cue, seen.quoted]));
-        }
-        to.add(feature(34, &[self.at(token, -1).stance]));
-        to.add(feature(44, &[self.at(token, 1).stance]));
         for (distance, template) in [(-3, 60), (3, 61)] {
             let seen = self.at(token, distance);
             to.add(feature(template, &[seen.cue, seen.quoted]));
@@ -151,28 +160,29 @@ impl<'a> Frame<'a> {
         let right2 = self.at(token, 2);
         to.add(feature(70, &[left.word, here.word]));
         to.add(feature(71, &[here.word, right.word]));
-        to.add(feature(72, &[here.part, right.part]));
-        to.add(feature(73, &[left.part, here.part]));
-        to.add(feature(74, &[left.part, here.part, right.part]));
         to.add(feature(77, &[here.stem, right.part]));
         to.add(feature(79, &[here.stem, right.word]));
         to.add(feature(80, &[here.stem, right.part, right2.part]));
-        to.add(feature(81, &[here.stance, here.part, left.part]));
-        to.add(feature(82, &[here.stance, here.part, right.part]));
-        to.add(feature(84, &[here.stance, right.word]));
-        to.add(feature(85, &[here.stance, left.word]));
-        to.add(feature(87, &[left.mention, here.stance, right.part]));
+        if here.stance > 0 {
+            to.add(feature(81, &[here.stance, here.part, left.part]));
+            to.add(feature(82, &[here.stance, here.part, right.part]));
+            to.add(feature(84, &[here.stance, right.word]));
+            to.add(feature(85, &[here.stance, left.word]));
+            to.add(feature(87, &[left.mention, here.stance, right.part]));
+        }
     }
 
     /// What the rules say of it.
     fn rules(&self, token: usize, to: &mut impl Features) {
         let here = self.at(token, 0);
         let rule = |distance| self.at(token, distance).rule[0];
-        let label = rule(0);
-        to.add(feature(90, &[label]));
-        to.add(feature(91, &[label, rule(-1)]));
-        to.add(feature(92, &[label, rule(1)]));
-        to.add(feature(93, &[label, here.rule[1]]));
+        let (label, left, right) = (rule(0), rule(-1), rule(1));
+        to.add(feature(91, &[label, left]));
+        to.add(feature(92, &[label, right]));
+        if label > 0 {
+            to.add(feature(90, &[label]));
+            to.add(feature(93, &[label, here.rule[1]]));
+        }
         if label == 1 || label == 2 {
             to.add(feature(97, &[here.stem]));
         }
@@ -199,6 +209,40 @@ impl<'a> Frame<'a> {
             to.add(feature(template + 3, &[cue.stem, here.part]));
         }
     }
+}
+
+/// The features of a token by itself, as seen from one of [`PLACES`].
+pub(super) fn alone(seen: &Seen, place: usize, to: &mut impl Features) {
+    let Some(template) = [20, 30, 40, 50].get(place.wrapping_sub(1)) else {
+        return own(seen, to);
+    };
+    to.add(feature(*template, &[seen.word]));
+    to.add(feature(template + 2, &[seen.part]));
+    to.add(feature(template + 3, &[seen.cue, seen.quoted]));
+}
+
+fn own(seen: &Seen, to: &mut impl Features) {
+    to.add(feature(0, &[]));
+    to.add(feature(1, &[seen.word]));
+    to.add(feature(2, &[seen.shape]));
+    to.add(feature(3, &[seen.ends[0]]));
+    to.add(feature(4, &[seen.ends[1]]));
+    to.add(feature(5, &[seen.stem]));
+    to.add(feature(6, &[seen.quoted, seen.cue]));
+    to.add(feature(8, &[seen.part]));
+    to.add(feature(9, &[seen.mention, seen.part]));
+    to.add(feature(10, &[seen.stem, seen.quoted]));
+    if seen.stance > 0 {
+        to.add(feature(11, &[seen.stance, seen.part]));
+        to.add(feature(12, &[seen.stance, seen.quoted, seen.cue]));
+    }
+}
+
+/// The features of the parts of speech of a token and those beside it.
+pub(super) fn triple([left, here, right]: [u32; 3], to: &mut impl Features) {
+    to.add(feature(72, &[here, right]));
+    to.add(feature(73, &[left, here]));
+    to.add(feature(74, &[left, here, right]));
 }
 
 /// Whether a token is likely the verb of a cue.

@@ -9,6 +9,7 @@ use super::super::scene::Scene;
 use super::arguments::View;
 use super::candidates;
 use super::judge::{self, Case};
+use super::kinds::{Kinds, Memo};
 use super::labels;
 use super::sight::Sight;
 use super::tags::{self, Frame};
@@ -21,7 +22,7 @@ pub(in crate::attribution) fn tag_examples(
     rules: &[Found],
     gold: &[Found],
 ) -> Vec<Example> {
-    let sight = Sight::new(scene, entities, rules);
+    let sight = Sight::new(scene, entities, rules, &mut Kinds::default());
     let mut all = vec![0; scene.reading.segments.tokens.len()];
     // Cues last: a token of two roles is a cue first of all.
     for found in gold {
@@ -56,11 +57,12 @@ pub(in crate::attribution) fn argument_examples(
     gold: &[Found],
     model: &TagModel,
 ) -> Vec<Example> {
-    let sight = Sight::new(scene, entities, rules);
+    let mut memo = Memo::default();
+    let sight = memo.sight((model, None), scene, entities, rules);
     let mut examples = Vec::new();
     for index in 0..scene.reading.segments.paragraphs.len() {
         let paragraph = scene.reading.paragraph(index);
-        let tagged = tags::tag(model, &sight, &paragraph);
+        let tagged = tags::tag(model, &memo, &sight, &paragraph);
         let mut left: Vec<&Found> =
             gold.iter().filter(|found| paragraph.contains(&found.cue.start)).collect();
         for cue in &tagged.cues {
@@ -100,8 +102,9 @@ pub(in crate::attribution) fn judge_examples(
     gold: &[Found],
     passes: &Passes,
 ) -> Vec<Example> {
-    let sight = Sight::new(scene, entities, rules);
-    let candidates = candidates::all(passes, scene, &sight, rules);
+    let mut memo = Memo::default();
+    let sight = memo.sight((&passes.tags, Some(&passes.arguments)), scene, entities, rules);
+    let candidates = candidates::all(passes, &memo, scene, &sight, rules);
     let readings = super::readings(&candidates);
     let example = |candidate| {
         let rivals = super::rivals(&readings, candidate);
@@ -122,7 +125,46 @@ pub(in crate::attribution) fn trial(
     gold: &[Found],
     weights: &Weights,
 ) -> Vec<(f32, bool)> {
-    let found = super::attribute(weights, scene, entities, rules, 0.0);
+    let found = super::attribute(weights, &mut Memo::default(), scene, entities, rules, 0.0);
     let is_right = |found: &Found| judge::is_right(judge::label(scene, found, gold));
     found.iter().map(|(found, confidence)| (*confidence, is_right(found))).collect()
+}
+
+/// Compares the scores of all tokens by sums kept for kinds with those by features one by one;
+/// gives how many were compared.
+#[cfg(test)]
+pub(in crate::attribution) fn compare_scores(
+    weights: &Weights,
+    scene: Scene,
+    entities: &Entities,
+    rules: &[Found],
+) -> usize {
+    let Passes { tags, arguments } = &weights.passes;
+    let mut memo = Memo::default();
+    let mut n_compared = 0;
+    for _ in 0..2 {
+        let sight = memo.sight((tags, Some(arguments)), scene, entities, rules);
+        for index in 0..scene.reading.segments.paragraphs.len() {
+            let paragraph = scene.reading.paragraph(index);
+            let frame = Frame::new(&sight, &paragraph);
+            for token in paragraph.clone() {
+                let plain = tags.score(|to| frame.features(token, to)).map(f32::to_bits);
+                let kept = frame.score(tags, &memo, token).map(f32::to_bits);
+                assert_eq!(kept, plain, "token {token}");
+                n_compared += 1;
+            }
+            let tagged = tags::tag(tags, &memo, &sight, &paragraph);
+            for cue in &tagged.cues {
+                let view = View::new(&sight, &paragraph, &tagged, cue);
+                let constants = view.constants(arguments);
+                for token in view.window.clone() {
+                    let plain = arguments.score(|to| view.features(token, to)).map(f32::to_bits);
+                    let kept = view.score(arguments, &memo, &constants, token);
+                    assert_eq!(kept.map(f32::to_bits), plain, "token {token}, cue {cue:?}");
+                    n_compared += 1;
+                }
+            }
+        }
+    }
+    n_compared
 }

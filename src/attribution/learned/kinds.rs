@@ -1,0 +1,153 @@
+//! Tokens that look alike, and what their features add up to, counted once.
+//!
+//! Half of the features of both passes are of one token alone, by itself or as a neighbor, or of
+//! the parts of speech of three in a row. Their sums are kept for each kind of token and for each
+//! such triple; a text has few kinds for its length, and the same ones as the text before. What is
+//! kept depends on the weights only, so results are the same whatever was read before.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::entities::Entities;
+
+use super::super::found::Found;
+use super::super::scene::Scene;
+use super::labels::{ARGUMENT_LANES, TAG_LANES};
+use super::sight::{BEYOND, Seen, Sight};
+use super::{ArgumentModel, TagModel, arguments, tags};
+
+/// Sums of features that are kept for so many kinds of tokens, or triples, at most.
+const MOST: usize = 1 << 15;
+
+/// Numbers for kinds of tokens, and for triples of parts of speech.
+#[derive(Debug)]
+pub(super) struct Kinds {
+    numbers: FxHashMap<u64, u32>,
+    seen: Vec<Seen>,
+    triple_numbers: FxHashMap<u64, u32>,
+    triples: Vec<[u32; 3]>,
+}
+
+impl Default for Kinds {
+    /// The first kind is that of tokens beyond the ends.
+    fn default() -> Self {
+        Self {
+            numbers: FxHashMap::default(),
+            seen: vec![BEYOND],
+            triple_numbers: FxHashMap::default(),
+            triples: Vec::new(),
+        }
+    }
+}
+
+impl Kinds {
+    /// What is seen of a token that is told by its text and some numbers below 2^16; `see` makes
+    /// it where the kind is new.
+    pub(super) fn seen(
+        &mut self,
+        text: &str,
+        numbers: [u32; 4],
+        see: impl FnOnce() -> Seen,
+    ) -> Seen {
+        let mut hasher = FxHasher::default();
+        hasher.write(text.as_bytes());
+        hasher.write_u64(numbers.iter().fold(0, |packed, one| packed << 16 | u64::from(*one)));
+        let next = u32::try_from(self.seen.len()).unwrap_or_default();
+        let number = *self.numbers.entry(hasher.finish()).or_insert(next);
+        if number == next {
+            self.seen.push(Seen { kind: number, ..see() });
+        }
+        self.seen.get(number as usize).copied().unwrap_or(BEYOND)
+    }
+
+    /// The number of the parts of speech of three tokens in a row.
+    pub(super) fn triple(&mut self, parts: [u32; 3]) -> u32 {
+        let key = parts.iter().fold(0, |packed, part| packed << 16 | u64::from(*part));
+        let next = u32::try_from(self.triples.len()).unwrap_or_default();
+        let number = *self.triple_numbers.entry(key).or_insert(next);
+        if number == next {
+            self.triples.push(parts);
+        }
+        number
+    }
+}
+
+/// Sums of weights by the place from which a token is looked at: its own, and that of the token
+/// two after it, one after it, one before it, two before it.
+type ByPlace<const W: usize> = [[i16; W]; 5];
+
+/// What features add up to.
+#[derive(Debug, Default)]
+struct Rows {
+    tags: Vec<ByPlace<TAG_LANES>>,
+    /// For tokens left of the cue, and right of it.
+    arguments: Vec<[ByPlace<ARGUMENT_LANES>; 2]>,
+    triples: Vec<([i16; TAG_LANES], [[i16; ARGUMENT_LANES]; 2])>,
+}
+
+/// Kinds with the sums for them by one pair of passes.
+#[derive(Debug, Default)]
+pub(in crate::attribution) struct Memo {
+    kinds: Kinds,
+    rows: Rows,
+}
+
+impl Memo {
+    /// What is seen of an article, with the sums for kinds that are new; without those of the
+    /// second pass while there is none.
+    pub(super) fn sight<'a>(
+        &mut self,
+        (tags, arguments): (&TagModel, Option<&ArgumentModel>),
+        scene: Scene<'a>,
+        entities: &Entities,
+        rules: &'a [Found],
+    ) -> Sight<'a> {
+        if self.kinds.seen.len() > MOST || self.kinds.triples.len() > MOST {
+            *self = Self::default();
+        }
+        let Self { kinds, rows } = self;
+        let sight = Sight::new(scene, entities, rules, kinds);
+        for seen in kinds.seen.iter().skip(rows.tags.len()) {
+            rows.tags.push(by_place(|place| tags.sums(|to| tags::alone(seen, place, to))));
+            let Some(model) = arguments else { continue };
+            let sums = |side, place| model.sums(|to| arguments::alone(side, seen, place, to));
+            rows.arguments.push([0, 1].map(|side| by_place(|place| sums(side, place))));
+        }
+        for parts in kinds.triples.iter().skip(rows.triples.len()) {
+            let sums = |side| {
+                arguments.map_or([0; ARGUMENT_LANES], |model| {
+                    model.sums(|to| arguments::triple(side, *parts, to))
+                })
+            };
+            let tags = tags.sums(|to| tags::triple(*parts, to));
+            rows.triples.push((tags, [0, 1].map(sums)));
+        }
+        sight
+    }
+
+    /// The sums of the first pass for a kind.
+    pub(super) fn tags(&self, kind: u32) -> &ByPlace<TAG_LANES> {
+        self.rows.tags.get(kind as usize).unwrap_or(&[[0; TAG_LANES]; 5])
+    }
+
+    /// The sums of the second pass for a kind on a side of the cue.
+    pub(super) fn arguments(&self, side: u32, kind: u32) -> &ByPlace<ARGUMENT_LANES> {
+        let sides = self.rows.arguments.get(kind as usize);
+        sides.and_then(|sides| sides.get(side as usize)).unwrap_or(&[[0; ARGUMENT_LANES]; 5])
+    }
+
+    /// The sums of both passes for a triple; of the second by side.
+    pub(super) fn triple(&self, triple: u32) -> &([i16; TAG_LANES], [[i16; ARGUMENT_LANES]; 2]) {
+        const NONE: ([i16; TAG_LANES], [[i16; ARGUMENT_LANES]; 2]) =
+            ([0; TAG_LANES], [[0; ARGUMENT_LANES]; 2]);
+        self.rows.triples.get(triple as usize).unwrap_or(&NONE)
+    }
+}
+
+/// How far the token looked at stands from each place, in the order of the places.
+pub(super) const PLACES: [isize; 5] = [0, -2, -1, 1, 2];
+
+fn by_place<const W: usize>(sum: impl Fn(usize) -> [i16; W]) -> ByPlace<W> {
+    [0, 1, 2, 3, 4].map(sum)
+}
