@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicU64;
 use std::thread;
 
@@ -21,10 +22,11 @@ use crate::attribution::Attributor;
 use crate::claims::ClaimReader;
 use crate::entities::EntityMatcher;
 use crate::lexicon::Lexicon;
-use crate::normalize::Normalizer;
+use crate::normalize::{Case, CasedNames, Normalized, Normalizer};
 use crate::read::{self, Article, Item, Reject};
 use crate::segment::Segmenter;
 use crate::tables::{Batch, Document, Form};
+use crate::text::CleanText;
 
 /// Everything that is built once and shared by all threads.
 #[derive(Debug, Default)]
@@ -36,6 +38,8 @@ pub struct Resources {
     matcher: EntityMatcher,
     attributor: Attributor,
     claims: ClaimReader,
+    // Made when an article first needs them.
+    cased_names: OnceLock<CasedNames>,
 }
 
 impl Resources {
@@ -74,16 +78,24 @@ impl Resources {
         document.normalized = self.normalizer.normalize(&document.article.text);
         // Only the subcommand `normalize` lists them.
         document.normalized.suggestions.clear();
+        document.normalized.cased = self.cased(&document.normalized);
+    }
+
+    /// The text with the usual capitals, of an article that has none or nothing else.
+    fn cased(&self, normalized: &Normalized) -> Option<CleanText> {
+        let is_odd = normalized.case != Case::Mixed && normalized.is_english();
+        let names = || self.cased_names.get_or_init(|| CasedNames::new(&self.lexicon));
+        is_odd.then(|| self.normalizer.recased(normalized, names()))
     }
 
     fn segment(&self, Document { normalized, segments, .. }: &mut Document) {
-        *segments = self.segmenter.segment_without(&normalized.clean, &normalized.boilerplate);
+        *segments = self.segmenter.segment_without(normalized.reading(), &normalized.boilerplate);
     }
 
     fn link(&self, document: &mut Document) {
         let Document { article, normalized, segments, .. } = document;
         if normalized.is_english() {
-            let (clean, date) = (&normalized.clean, article.published);
+            let (clean, date) = (normalized.reading(), article.published);
             document.entities = self.matcher.find(&self.lexicon, clean, segments, date);
         }
     }
@@ -91,7 +103,7 @@ impl Resources {
     fn attribute(&self, document: &mut Document) {
         let Document { article, normalized, segments, entities, .. } = document;
         if normalized.is_english() {
-            let (clean, date) = (&normalized.clean, article.published);
+            let (clean, date) = (normalized.reading(), article.published);
             document.attributed =
                 self.attributor.find(&self.lexicon, clean, segments, entities, date);
         }
@@ -100,7 +112,7 @@ impl Resources {
     fn claim(&self, document: &mut Document) {
         let Document { article, normalized, segments, entities, attributed, .. } = document;
         if normalized.is_english() {
-            let (clean, date) = (&normalized.clean, article.published);
+            let (clean, date) = (normalized.reading(), article.published);
             document.claims =
                 self.claims.find(clean, segments, entities, &attributed.attributions, date);
         }

@@ -1,4 +1,4 @@
-//! A blank lost between two words: `thetariffs`, `XiJinping`.
+//! A blank lost between two words: `thetariffs`, `XiJinping`; or two, between three: `oneofthe`.
 //!
 //! News is full of new words made of known ones: `farmworkers`, `overpromise`, `NationBuilder`, and
 //! of names that look so: `Courtland`. So what counts is how the parts look beside each other: a
@@ -39,7 +39,8 @@ const ENDINGS: [&str; 28] = [
 
 /// Finds unknown words that are two known ones.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
-    page.doubts().unknown.iter().filter_map(|word| read(page, word)).collect()
+    let unknown = page.doubts().unknown.iter();
+    unknown.filter_map(|word| read(page, word).or_else(|| read_three(page, word))).collect()
 }
 
 /// Reads an unknown word as two, if that is likelier.
@@ -82,6 +83,47 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     } else {
         Fix::suggestion(span, apart, RULE)
     })
+}
+
+/// Shorter words are hardly ever three.
+const MIN_THREE: usize = 7;
+
+/// Reads an unknown word in small letters as three that are known to follow each other.
+fn read_three(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
+    let word = page.at(range.clone());
+    let letters = Letters::of(word).filter(|letters| letters.len() >= MIN_THREE)?;
+    if !is_small(word) || near_words::is_inflected(page, word) {
+        return None;
+    }
+    let has = |part: Letters| page.vocabulary.get_hashed(part.hash()).is_some();
+    let mut found: Option<(i32, [&str; 3])> = None;
+    let place = Place::new(page, range);
+    for first_end in 1..letters.len() - 2 {
+        let (left, rest) = letters.split(first_end);
+        if !has(left) {
+            continue;
+        }
+        for second_end in first_end + 1..letters.len() {
+            let (middle, right) = rest.split(second_end - first_end);
+            if !has(middle) || !has(right) {
+                continue;
+            }
+            let (left, rest) = word.split_at_checked(first_end)?;
+            let (middle, right) = rest.split_at_checked(second_end - first_end)?;
+            let parts = [left, middle, right];
+            let is_phrase = parts.iter().all(|part| known(page, part).is_some())
+                && page.pairs.has(left, middle)
+                && page.pairs.has(middle, right);
+            let cost = place.cost(&parts);
+            if is_phrase && found.is_none_or(|(least, _)| cost < least) {
+                found = Some((cost, parts));
+            }
+        }
+    }
+    let (cost, parts) = found?;
+    let margin = place.cost(&[word]) - cost - 2 * LOST;
+    let is_near = near_words::read(page, range).is_some_and(|near| near.cost < cost + 2 * LOST);
+    (margin > 0 && !is_near).then(|| Fix::new(Span::at(range.clone()), parts.join(" "), RULE, 0.9))
 }
 
 /// What is known of a part as it is written.

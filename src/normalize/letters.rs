@@ -24,14 +24,15 @@ impl Letters {
     /// Two words as one; none when that is too long.
     pub(super) fn joined(left: &str, right: &str) -> Option<Self> {
         let (left, right) = (Self::of(left)?, Self::of(right)?);
-        Self::of_parts((left.bits, left.len), (right.bits, right.len))
+        let len = left.len + right.len;
+        (len <= MAX && right.len < MAX)
+            .then(|| Self { bits: left.bits | right.bits.wrapping_shl(shift(left.len)), len })
     }
 
-    /// The same from the letters of two words and their numbers, as a scan over text has them.
-    pub(super) fn of_parts(left: (u128, usize), right: (u128, usize)) -> Option<Self> {
-        let len = left.1 + right.1;
-        (len <= MAX && right.1 < MAX)
-            .then(|| Self { bits: left.0 | right.0.wrapping_shl(shift(left.1)), len })
+    /// The same from the letters of two words, of one to eight each, and their numbers.
+    pub(super) fn of_parts(left: (u64, usize), right: (u64, usize)) -> Self {
+        let bits = u128::from(left.0) | u128::from(right.0).wrapping_shl(shift(left.1));
+        Self { bits, len: left.1 + right.1 }
     }
 
     /// How many there are.
@@ -65,6 +66,16 @@ impl Letters {
     pub(super) fn with(self, at: usize, letter: u8) -> Self {
         let (low, high) = (self.bits & below(at), self.bits & !below(at));
         Self { bits: low | u128::from(letter) << shift(at) | high << 8, len: self.len + 1 }
+    }
+
+    /// Shows the words that each letter makes of one with a 0 at a place.
+    pub(super) fn each_at(self, at: usize, mut show: impl FnMut(u8, Self)) {
+        let one = 1_u128.wrapping_shl(shift(at));
+        let mut bits = self.bits | u128::from(b'a').wrapping_shl(shift(at));
+        for letter in b'a'..=b'z' {
+            show(letter, Self { bits, ..self });
+            bits = bits.wrapping_add(one);
+        }
     }
 
     /// With another letter at a place.

@@ -13,6 +13,7 @@
 mod boilerplate;
 mod capitals;
 mod doubled;
+mod doubts;
 mod forms;
 mod hyphens;
 mod invisible;
@@ -29,22 +30,28 @@ mod page;
 mod pairs;
 mod quotes;
 mod rare_names;
+mod recase;
 mod references;
 mod spacing;
 mod splice;
 mod split;
 mod vocabulary;
 mod weigh;
+mod windows;
 mod words;
 mod wraps;
 
 use boilerplate::Boilerplate;
 use doubled::Doublings;
+use doubts::Doubts;
+use language::ENGLISH;
 use ledger::Ledger;
 use misspellings::Misspellings;
 use page::Page;
 pub use pairs::Pairs;
 pub use rare_names::RareNames;
+use recase::Recaser;
+pub use recase::{Case, CasedNames};
 pub use vocabulary::{Entry, Vocabulary};
 
 use crate::text::{Alignment, Change, Clean, CleanText, Raw, RawText, Span};
@@ -65,7 +72,7 @@ pub struct Repair {
 /// A text made readable.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Normalized {
-    /// What later stages read.
+    /// What later stages read and tables show.
     pub clean: CleanText,
     /// The way back.
     pub alignment: Alignment,
@@ -77,22 +84,32 @@ pub struct Normalized {
     pub boilerplate: Vec<Span<Clean>>,
     /// ISO 639-3 code, a guess among sixteen.
     pub language: &'static str,
+    /// How it uses capitals.
+    pub case: Case,
+    /// The clean text with the usual capitals, where somebody asked for it.
+    pub cased: Option<CleanText>,
 }
 
 impl Normalized {
+    /// What later stages read: the clean text, or the same with other capitals.
+    pub fn reading(&self) -> &CleanText {
+        self.cased.as_ref().unwrap_or(&self.clean)
+    }
+
     /// Whether the rules and lists of the later stages are made for its language.
     pub fn is_english(&self) -> bool {
-        self.language == language::ENGLISH
+        self.language == ENGLISH
     }
 
     /// The share of words that were damaged, from 0 to 1. Blanks, line ends and marks of other
     /// forms are not counted: they are the style of a dump.
     pub fn noise(&self) -> f32 {
-        const STYLE: [&str; 8] = [
+        const STYLE: [&str; 9] = [
             "blank",
             "form",
             "invisible",
             "line-end",
+            "missing-quote",
             "quote-pair",
             "spacing",
             "turned-quote",
@@ -167,6 +184,9 @@ const FIXERS: [(&str, Fixer); 17] = [
     ("capitals", capitals::find),
 ];
 
+/// The fixers from here on know English words, and are left out where the text is in another language.
+const FIRST_OF_WORDS: usize = 9;
+
 /// The kinds of repair that can be turned off, one a fixer, in order.
 pub const KINDS: [&str; FIXERS.len()] = {
     let mut kinds = [""; FIXERS.len()];
@@ -207,40 +227,92 @@ impl Normalizer {
 
     /// Makes a text readable.
     pub fn normalize(&self, raw: &RawText) -> Normalized {
-        let mut text = raw.as_str().to_owned();
-        let mut alignment = Alignment::default();
-        let mut ledger = Ledger::default();
-        let mut suggested = Vec::new();
-        // The words in doubt, kept from one fixer to the next while the text stays as it is.
-        let mut doubts = None;
-        for ((_, fixer), is_off) in FIXERS.iter().zip(self.is_off) {
-            if is_off {
-                continue;
+        let mut work = Work::new(raw.as_str().to_owned(), self);
+        let fixers = FIXERS.iter().enumerate().filter(|(nth, _)| !self.is_off[*nth]);
+        let language_of = |work: &mut Work<'_>| {
+            let (text, doubts) = work.doubts();
+            language::of(text, doubts)
+        };
+        let mut language = None;
+        for (nth, (_, fixer)) in fixers {
+            let is_of_words = nth >= FIRST_OF_WORDS;
+            if is_of_words && *language.get_or_insert_with(|| language_of(&mut work)) != ENGLISH {
+                break;
             }
-            let page = Page::new(&text, self, doubts.take());
-            let (fixes, unsure): (Vec<Fix>, Vec<Fix>) =
-                fixer(&page).into_iter().partition(|fix| fix.is_sure);
-            suggested.extend(unsure.into_iter().map(|fix| Repair {
-                raw: alignment.to_raw(fix.change.span),
-                clean: fix.change.text,
-                rule: fix.rule,
-                confidence: fix.confidence,
-            }));
-            let fixes = apart(fixes, &text);
-            if fixes.is_empty() {
-                doubts = page.into_doubts();
-                continue;
-            }
-            ledger.add(&fixes);
-            let changes: Vec<Change> = fixes.into_iter().map(|fix| fix.change).collect();
-            (text, alignment) = alignment.then(&text, &changes);
+            work.fix(*fixer);
         }
+        let language = language.unwrap_or_else(|| language_of(&mut work));
+        let (text, doubts) = work.doubts();
+        let case = Case::of(text, doubts);
+        let Work { text, alignment, ledger, suggested, .. } = work;
         let boilerplate = self.boilerplate.find(&text);
-        let language = language::detect(&text);
         let clean = CleanText::new(text);
         let repairs = ledger.repairs(raw, &clean);
         let suggestions = beside(suggested, &repairs);
-        Normalized { clean, alignment, repairs, suggestions, boilerplate, language }
+        Normalized {
+            clean,
+            alignment,
+            repairs,
+            suggestions,
+            boilerplate,
+            language,
+            case,
+            cased: None,
+        }
+    }
+
+    /// The clean text with the usual capitals, of the same length byte for byte, for the stages that
+    /// look for names, where an article's [`Case`] is not mixed.
+    pub fn recased(&self, normalized: &Normalized, names: &CasedNames) -> CleanText {
+        let recaser = Recaser { vocabulary: &self.vocabulary, names };
+        CleanText::new(recaser.recased(normalized.clean.as_str()))
+    }
+}
+
+/// A text under repair.
+struct Work<'a> {
+    lists: &'a Normalizer,
+    text: String,
+    alignment: Alignment,
+    ledger: Ledger,
+    suggested: Vec<Repair>,
+    /// The words in doubt, kept from one fixer to the next; where one changes something, only what
+    /// stands around it is looked at again.
+    doubts: Option<Doubts>,
+}
+
+impl<'a> Work<'a> {
+    fn new(text: String, lists: &'a Normalizer) -> Self {
+        let (alignment, ledger, suggested) = <(Alignment, Ledger, Vec<Repair>)>::default();
+        Self { lists, text, alignment, ledger, suggested, doubts: None }
+    }
+
+    /// Runs one fixer.
+    fn fix(&mut self, fixer: Fixer) {
+        let page = Page::new(&self.text, self.lists, self.doubts.take());
+        let mut fixes = fixer(&page);
+        self.doubts = page.into_doubts();
+        self.suggested.extend(fixes.extract_if(.., |fix| !fix.is_sure).map(|fix| Repair {
+            raw: self.alignment.to_raw(fix.change.span),
+            clean: fix.change.text,
+            rule: fix.rule,
+            confidence: fix.confidence,
+        }));
+        let fixes = apart(fixes, &self.text);
+        if fixes.is_empty() {
+            return;
+        }
+        self.ledger.add(&fixes);
+        let changes: Vec<Change> = fixes.into_iter().map(|fix| fix.change).collect();
+        (self.text, self.alignment) = self.alignment.then(&self.text, &changes);
+        let doubts = self.doubts.take();
+        self.doubts = doubts.map(|old| old.after(&changes, &self.text, &self.lists.vocabulary));
+    }
+
+    /// The text as it is now, and its words in doubt.
+    fn doubts(&mut self) -> (&str, &Doubts) {
+        let find = || Doubts::find(&self.text, &self.lists.vocabulary);
+        (&self.text, self.doubts.get_or_insert_with(find))
     }
 }
 

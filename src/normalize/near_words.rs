@@ -57,12 +57,17 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
         if !is_alone || page.doubts().is_foreign(doubt) || !is_suspect(page, doubt) {
             continue;
         }
-        let needed = if is_small(word) { MARGIN } else { BIG_MARGIN };
-        let needed = needed + if is_compound(page, word) { DERIVED } else { 0 };
-        let Some(Reading { meant, margin, .. }) = read(page, doubt) else { continue };
+        // "Conseil constitutionnel": behind a name it may be another language.
+        let is_behind_name =
+            || words::before(page.text, doubt.start).is_some_and(|word| !is_small(page.at(word)));
+        let reading = read(page, doubt)
+            .or_else(|| if is_behind_name() { None } else { read_slips(page, doubt, Slips::Two) });
+        let Some(Reading { meant, margin, .. }) = reading else { continue };
         if margin < MARGIN || is_inflected(page, word) || is_half(page, doubt) {
             continue;
         }
+        let needed = if is_small(word) { MARGIN } else { BIG_MARGIN };
+        let needed = needed + if is_compound(page, word) { DERIVED } else { 0 };
         let span = Span::at(doubt.clone());
         fixes.push(if margin >= needed {
             let confidence = if margin >= 24 { 0.95 } else { 0.85 };
@@ -125,16 +130,26 @@ pub(super) struct Reading {
 /// The likeliest known word one letter away that begins alike: people hardly ever mistake the first
 /// letter.
 pub(super) fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Reading> {
+    read_slips(page, range, Slips::One)
+}
+
+/// How many letters are wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slips {
+    One,
+    /// For long words in small letters alone.
+    Two,
+}
+
+fn read_slips(page: &Page<'_>, range: &Range<usize>, slips: Slips) -> Option<Reading> {
     let word = page.at(range.clone());
     let place = Place::new(page, range);
     let is_big = !is_small(word);
     let n_big = word.bytes().filter(u8::is_ascii_uppercase).count();
     let mut found: Vec<(i32, String)> = Vec::new();
-    let letters = Letters::of(word).filter(|letters| letters.len() < 16)?;
-    each_neighbor(letters, &mut |letters, slip| {
-        let entry = page.vocabulary.get_hashed(letters.hash());
+    let mut consider = |mut meant: String, slip: i32| {
+        let entry = page.vocabulary.get(&meant);
         let Some(_) = entry.filter(|entry| is_big || !entry.is_name) else { return };
-        let mut meant = letters.word();
         if n_big > 1 {
             meant.make_ascii_uppercase();
         } else if let Some(first) = meant.get_mut(..1).filter(|_| is_big) {
@@ -145,7 +160,18 @@ pub(super) fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Reading> {
         if !found.iter().any(|(other, known)| *known == meant && *other <= cost) {
             found.push((cost, meant));
         }
-    });
+    };
+    let may_have = |letters: Letters| page.vocabulary.may_have(letters.hash());
+    match (Letters::of(word).filter(|letters| letters.len() < 16), slips) {
+        (Some(letters), Slips::One) => {
+            each_neighbor(letters, may_have, &mut |near, slip| consider(near.word(), slip));
+        }
+        (Some(letters), Slips::Two) if letters.len() >= MIN_TWICE && !is_big => {
+            each_second_neighbor(letters, may_have, &mut |near, slip| consider(near.word(), slip));
+        }
+        (None, Slips::One) => each_neighbor_of_long(&word.to_ascii_lowercase(), &mut consider),
+        _ => return None,
+    }
     found.sort();
     found.dedup_by(|a, b| a.1 == b.1);
     let mut found = found.into_iter();
@@ -155,21 +181,97 @@ pub(super) fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Reading> {
     Some(Reading { meant, margin: (standing - cost).min(next - cost), cost })
 }
 
-/// Shows every word one letter away that has the same first letter, and what the slip costs: more
-/// for those that are one of many.
-fn each_neighbor(word: Letters, show: &mut impl FnMut(Letters, i32)) {
+/// Shows every word one letter away that has the same first letter and that `may_be` one, and what
+/// the slip costs: more for those that are one of many. Hundreds are asked about for each that is
+/// shown.
+fn each_neighbor(
+    word: Letters,
+    may_be: impl Fn(Letters) -> bool,
+    show: &mut impl FnMut(Letters, i32),
+) {
+    let mut ask = |letters: Letters, slip: &dyn Fn() -> i32| {
+        if may_be(letters) {
+            show(letters, slip());
+        }
+    };
     for at in 1..=word.len() {
-        (b'a'..=b'z').for_each(|letter| show(word.with(at, letter), 8));
+        word.with(at, 0).each_at(at, |_, letters| ask(letters, &|| 8));
         if at == word.len() {
             break;
         }
         let first = word.at(at);
-        show(word.without(at), if first == word.at(at - 1) { 6 } else { 14 });
-        for letter in (b'a'..=b'z').filter(|letter| *letter != first) {
-            show(word.changed(at, letter), if is_beside(first, letter) { 12 } else { 16 });
+        ask(word.without(at), &|| if first == word.at(at - 1) { 6 } else { 14 });
+        word.changed(at, 0).each_at(at, |letter, letters| {
+            if letter != first {
+                ask(letters, &|| if is_beside(first, letter) { 12 } else { 16 });
+            }
+        });
+        if at + 1 < word.len() {
+            ask(word.changed(at, word.at(at + 1)).changed(at + 1, first), &|| 8);
+        }
+    }
+}
+
+/// Shorter words have too many neighbors at two slips.
+const MIN_TWICE: usize = 9;
+
+/// Shows words two slips away, of the kinds that are common in long words: a letter too many, two
+/// swapped, one that should stand twice, another vowel.
+fn each_second_neighbor(
+    word: Letters,
+    may_be: impl Fn(Letters) -> bool,
+    show: &mut impl FnMut(Letters, i32),
+) {
+    each_common_slip(word, &mut |once| {
+        each_common_slip(once, &mut |twice| {
+            if twice != word && may_be(twice) {
+                show(twice, SECOND);
+            }
+        });
+    });
+}
+
+/// What two common slips cost beyond that a letter is wrong.
+const SECOND: i32 = 24;
+
+/// Shows the words one common slip away.
+fn each_common_slip(word: Letters, show: &mut impl FnMut(Letters)) {
+    for at in 1..word.len() {
+        let letter = word.at(at);
+        show(word.without(at));
+        if word.len() < 15 {
+            show(word.with(at, letter));
         }
         if at + 1 < word.len() {
-            show(word.changed(at, word.at(at + 1)).changed(at + 1, first), 8);
+            show(word.changed(at, word.at(at + 1)).changed(at + 1, letter));
+        }
+        if VOWELS.contains(&letter) {
+            VOWELS
+                .iter()
+                .filter(|other| **other != letter)
+                .for_each(|other| show(word.changed(at, *other)));
+        }
+    }
+}
+
+const VOWELS: [u8; 5] = *b"aeiou";
+
+/// As [`each_neighbor`], for words that are too long to be kept in one number; there are few.
+fn each_neighbor_of_long(word: &str, show: &mut impl FnMut(String, i32)) {
+    let letters: Vec<char> = word.chars().collect();
+    let with = |at: usize, n_gone: usize, new: &[char]| -> String {
+        let rest = letters.get(at + n_gone..).unwrap_or_default();
+        letters.iter().take(at).chain(new).chain(rest).collect()
+    };
+    for at in 1..=letters.len() {
+        ('a'..='z').for_each(|letter| show(with(at, 0, &[letter]), 8));
+        let Some(first) = letters.get(at) else { break };
+        show(with(at, 1, &[]), 10);
+        ('a'..='z')
+            .filter(|letter| letter != first)
+            .for_each(|letter| show(with(at, 1, &[letter]), 14));
+        if let Some(second) = letters.get(at + 1) {
+            show(with(at, 2, &[*second, *first]), 8);
         }
     }
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::Normalizer;
 use super::doubled::Doublings;
+use super::doubts::Doubts;
 use super::misspellings::Misspellings;
 use super::pairs::Pairs;
 use super::rare_names::RareNames;
 use super::vocabulary::Vocabulary;
-use super::words::{self, Doubts};
 
 /// How much of a line is looked at.
 const MAX_LINE: usize = 4096;
@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
 
     /// The words that the vocabulary does not know; found at the first call.
     pub(super) fn doubts(&self) -> &Doubts {
-        self.doubts.get_or_init(|| words::find(self.text, self.vocabulary))
+        self.doubts.get_or_init(|| Doubts::find(self.text, self.vocabulary))
     }
 
     /// The doubts, if any fixer asked for them.

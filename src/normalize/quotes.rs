@@ -1,4 +1,5 @@
-//! Quotation marks that are written by other characters, or turned the wrong way round.
+//! Quotation marks that are written by other characters, turned the wrong way round, or missing at
+//! the end of a paragraph.
 //!
 //! Straight marks stay straight, and which of two words a mark belongs to is for attribution to
 //! say; here a mark changes only when the characters around it leave no other reading.
@@ -11,6 +12,7 @@ use crate::text::Span;
 
 const PAIR: &str = "quote-pair";
 const TURNED: &str = "turned-quote";
+const MISSING: &str = "missing-quote";
 
 /// What opens a quotation that `''` closes.
 const OPENINGS: [&str; 2] = ["``", ",,"];
@@ -41,7 +43,7 @@ const TAG_VERBS: [&str; 22] = [
     "wrote",
 ];
 
-/// Finds pairs of single marks that stand for a double one, and turned double ones.
+/// Finds pairs of single marks that stand for a double one, turned double ones, and missing ones.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = pairs(page);
     let n_pairs = fixes.len();
@@ -94,13 +96,14 @@ struct Mark {
     c: char,
 }
 
-/// Double marks that face the wrong way.
+/// Double marks that face the wrong way, and those that a paragraph ends without.
 fn turned(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
     let (mut is_open, mut line_end) = (false, 0);
     for at in memchr_iter(0xe2, page.text.as_bytes()) {
         let Some(c @ ('“' | '”')) = page.after(at) else { continue };
         if memchr::memrchr(b'\n', page.at(line_end..at).as_bytes()).is_some() {
+            fixes.extend(is_open.then(|| missing(page, line_end)).flatten());
             is_open = false;
         }
         line_end = at;
@@ -111,7 +114,31 @@ fn turned(page: &Page<'_>) -> Vec<Fix> {
         }
         is_open = meant.map_or(c == '“', |(text, _)| text == "“");
     }
+    fixes.extend(is_open.then(|| missing(page, line_end)).flatten());
     fixes
+}
+
+/// Longer paragraphs may hold more than what was said.
+const MAX_SAID: usize = 600;
+
+/// The closing mark of a quotation that opens at a position and whose paragraph ends without one.
+///
+/// A quotation that goes on in the next paragraph is left open by right, and then that one begins
+/// with a mark; and a straight mark may close it.
+fn missing(page: &Page<'_>, open: usize) -> Option<Fix> {
+    let line = page.line_after(open);
+    let said = line.trim_end();
+    let rest = page.at(open + line.len()..page.text.len()).trim_start();
+    let is_whole = said.starts_with('“')
+        && (16..MAX_SAID).contains(&said.len())
+        && said.ends_with(['.', '!', '?'])
+        && !said.contains(['"', '”'])
+        && !said.contains("''")
+        && rest.starts_with(char::is_alphabetic);
+    // With the mark before it, as a repair of nothing has no place.
+    let end = open + said.len();
+    let stop = said.get(said.len().checked_sub(1)?..)?;
+    is_whole.then(|| Fix::new(Span::at(end - 1..end), format!("{stop}”"), MISSING, 0.8))
 }
 
 /// What a mark should be, if it is turned; `is_open` says that a quotation is open before it.

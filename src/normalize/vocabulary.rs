@@ -28,7 +28,7 @@ pub struct Vocabulary {
 }
 
 /// The bits of a print that the bit map has a place for.
-const PRINTS: u32 = (1 << 19) - 1;
+const PRINTS: u32 = (1 << 20) - 1;
 
 /// A slot that was found, or an empty one where the word is unknown.
 #[derive(Debug, Clone, Copy, Default)]
@@ -114,8 +114,8 @@ impl Vocabulary {
         let mut words: Vec<_> = words.into_iter().collect();
         words.sort_by_key(|(_, entry)| Reverse(entry.class));
         mark_parts(&mut words);
-        // Five of six slots full at most.
-        let n_slots = (words.len() * 6 / 5 + 1).next_power_of_two();
+        // Every other slot is free, so that a search ends where it begins, or beside it.
+        let n_slots = (words.len() * 2 + 1).next_power_of_two();
         let mut slots = vec![0_u32; n_slots];
         for (word, entry) in words {
             let (print, mut at) = place(hash(word.as_bytes()), n_slots - 1);
@@ -150,7 +150,7 @@ impl Vocabulary {
         if self.may_have(hash) { self.slot(hash).entry() } else { None }
     }
 
-    /// Whether a word may be known, by its [`hash`]; one in six others may be too.
+    /// Whether a word may be known, by its [`hash`]; one in ten others may be too.
     pub(super) fn may_have(&self, hash: u64) -> bool {
         let (word, bit) = print_bit(place(hash, self.mask).0);
         self.prints.get(word).is_some_and(|word| word & bit != 0)

@@ -10,6 +10,7 @@ mod docs;
 mod entities_cases;
 mod golden;
 mod normalize_cases;
+mod normalize_fuzz;
 mod normalize_properties;
 mod read_cases;
 mod read_files;

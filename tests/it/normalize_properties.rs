@@ -101,7 +101,8 @@ fn undone(raw: &RawText, normalized: &Normalized) -> String {
     out + clean.at(Span::new(at, clean.span().end()))
 }
 
-fn check(normalizer: &Normalizer, text: String) -> Result<(), TestCaseError> {
+/// Checks what holds of any text.
+pub(crate) fn check(normalizer: &Normalizer, text: String) -> Result<(), TestCaseError> {
     let raw = RawText::new(text);
     let normalized = normalizer.normalize(&raw);
     prop_assert_eq!(replayed(&raw, &normalized), normalized.clean.as_str());
@@ -113,6 +114,16 @@ fn check(normalizer: &Normalizer, text: String) -> Result<(), TestCaseError> {
         // The alignment may give more, where repairs touch, but never less.
         let clean = normalized.alignment.to_clean(repair.raw);
         prop_assert!(normalized.clean.at(clean).contains(repair.clean.as_str()));
+    }
+    for [first, second] in normalized.repairs.array_windows() {
+        prop_assert!(first.raw.end() <= second.raw.start());
+    }
+    for suggestion in &normalized.suggestions {
+        prop_assert!(raw.at(suggestion.raw) != suggestion.clean);
+    }
+    for line in &normalized.boilerplate {
+        let line = normalized.clean.at(*line);
+        prop_assert!(!line.is_empty() && line.trim() == line);
     }
     Ok(())
 }

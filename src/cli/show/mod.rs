@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use self::marks::{Look, Mark};
 use self::page::Page;
 use super::extract;
+use super::run::Repairing;
 use crate::attribution::QuoteKind;
 use crate::lexicon::EntityKind;
 use crate::pipeline::Resources;
@@ -48,6 +49,8 @@ pub(super) struct Show {
     /// Folder with gazetteers of your own.
     #[arg(long = "gazetteer", value_name = "DIR")]
     gazetteers: Vec<PathBuf>,
+    #[command(flatten)]
+    repairing: Repairing,
 }
 
 impl Show {
@@ -58,7 +61,8 @@ impl Show {
     /// If it cannot be read or the gazetteers are faulty.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let article = self.read()?;
-        let resources = Resources::new(extract::load(&self.gazetteers)?);
+        let resources =
+            Resources::new(extract::load(&self.gazetteers)?).without_repairs(&self.repairing.off);
         let document = resources.annotate(article);
         let stdout = io::stdout();
         let choice = AutoStream::choice(&stdout);
