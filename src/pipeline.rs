@@ -12,19 +12,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rayon::ThreadPool;
 use rayon::iter::{ParallelBridge as _, ParallelIterator as _};
 
-use crate::attribution::Attributor;
-use crate::claims::ClaimReader;
-use crate::entities::EntityMatcher;
+use crate::attribution::{AttributionMemory, Attributor};
+use crate::claims::{ClaimMemory, ClaimReader};
+use crate::entities::{EntityMatcher, EntityMemory};
 use crate::lexicon::Lexicon;
 use crate::normalize::{Case, CasedNames, Normalized, Normalizer};
 use crate::read::{self, Article, Item, Reject};
-use crate::segment::Segmenter;
+use crate::segment::{SegmentMemory, Segmenter};
 use crate::tables::{Batch, Document, Form};
 use crate::text::CleanText;
 
@@ -40,7 +41,24 @@ pub struct Resources {
     claims: ClaimReader,
     // Made when an article first needs them.
     cased_names: OnceLock<CasedNames>,
+    /// Those that no worker uses.
+    memories: Mutex<Vec<Memory>>,
 }
+
+/// What a worker has seen of words so far. It makes work shorter and never changes its result.
+#[derive(Debug, Default)]
+struct Memory {
+    segment: SegmentMemory,
+    entities: EntityMemory,
+    attribution: AttributionMemory,
+    claims: ClaimMemory,
+}
+
+/// Words after which a memory begins anew: those of a thousand articles; some 10 MB.
+const MOST_WORDS: usize = 1 << 16;
+
+/// What fills a field of a document from those before it.
+type Stage = fn(&Resources, &mut Memory, &mut Document);
 
 impl Resources {
     /// Compiles everything from a lexicon.
@@ -64,17 +82,18 @@ impl Resources {
     /// Takes one article down the road.
     pub fn annotate(&self, article: Article) -> Document {
         let mut document = Document { article, ..Document::default() };
+        let mut memory = Memory::default();
         for stage in Self::STAGES {
-            stage(self, &mut document);
+            stage(self, &mut memory, &mut document);
         }
         document
     }
 
     /// What happens to an article, in order. One that is not English goes no further than segments.
-    const STAGES: [fn(&Self, &mut Document); 5] =
+    const STAGES: [Stage; 5] =
         [Self::normalize, Self::segment, Self::link, Self::attribute, Self::claim];
 
-    fn normalize(&self, document: &mut Document) {
+    fn normalize(&self, _: &mut Memory, document: &mut Document) {
         document.normalized = self.normalizer.normalize(&document.article.text);
         // Only the subcommand `normalize` lists them.
         document.normalized.suggestions.clear();
@@ -88,33 +107,35 @@ impl Resources {
         is_odd.then(|| self.normalizer.recased(normalized, names()))
     }
 
-    fn segment(&self, Document { normalized, segments, .. }: &mut Document) {
-        *segments = self.segmenter.segment_without(normalized.reading(), &normalized.boilerplate);
+    fn segment(&self, memory: &mut Memory, document: &mut Document) {
+        let Document { normalized, segments, .. } = document;
+        let (clean, left_out) = (normalized.reading(), &normalized.boilerplate);
+        *segments = self.segmenter.segment_after(&mut memory.segment, clean, left_out);
     }
 
-    fn link(&self, document: &mut Document) {
+    fn link(&self, Memory { entities: memory, .. }: &mut Memory, document: &mut Document) {
         let Document { article, normalized, segments, .. } = document;
         if normalized.is_english() {
-            let (clean, date) = (normalized.reading(), article.published);
-            document.entities = self.matcher.find(&self.lexicon, clean, segments, date);
+            let (lexicon, clean, date) = (&self.lexicon, normalized.reading(), article.published);
+            document.entities = self.matcher.find_after(memory, lexicon, clean, segments, date);
         }
     }
 
-    fn attribute(&self, document: &mut Document) {
+    fn attribute(&self, Memory { attribution: memory, .. }: &mut Memory, document: &mut Document) {
         let Document { article, normalized, segments, entities, .. } = document;
         if normalized.is_english() {
-            let (clean, date) = (normalized.reading(), article.published);
+            let (lexicon, clean, date) = (&self.lexicon, normalized.reading(), article.published);
             document.attributed =
-                self.attributor.find(&self.lexicon, clean, segments, entities, date);
+                self.attributor.find_after(memory, lexicon, clean, segments, entities, date);
         }
     }
 
-    fn claim(&self, document: &mut Document) {
+    fn claim(&self, Memory { claims: memory, .. }: &mut Memory, document: &mut Document) {
         let Document { article, normalized, segments, entities, attributed, .. } = document;
         if normalized.is_english() {
             let (clean, date) = (normalized.reading(), article.published);
-            document.claims =
-                self.claims.find(clean, segments, entities, &attributed.attributions, date);
+            let said = &attributed.attributions;
+            document.claims = self.claims.find_after(memory, clean, segments, entities, said, date);
         }
     }
 }
@@ -227,11 +248,16 @@ impl Resources {
             .into_iter()
             .map(|item| item.map(|article| Document { article, ..Document::default() }))
             .collect();
+        let mut memory = self.memories().pop().unwrap_or_default();
+        if memory.segment.n_words() > MOST_WORDS {
+            memory = Memory::default();
+        }
         for stage in Self::STAGES {
             for slot in &mut documents {
-                reject_fault(slot, |document| stage(self, document));
+                reject_fault(slot, |document| stage(self, &mut memory, document));
             }
         }
+        self.memories().push(memory);
         for mut slot in documents {
             let mark = batch.mark();
             reject_fault(&mut slot, |document| batch.add(document, &self.lexicon, form));
@@ -241,6 +267,10 @@ impl Resources {
             }
         }
         batch
+    }
+
+    fn memories(&self) -> MutexGuard<'_, Vec<Memory>> {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

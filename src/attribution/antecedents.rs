@@ -149,10 +149,18 @@ impl<'a> Context<'a> {
 
     /// The mentions before a token, the nearest first.
     pub(super) fn before(&self, token: usize) -> impl Iterator<Item = &'a Mention> {
+        self.numbered_before(token).map(|(_, mention)| mention)
+    }
+
+    /// The same with their indices.
+    pub(super) fn numbered_before(
+        &self,
+        token: usize,
+    ) -> impl Iterator<Item = (usize, &'a Mention)> {
         let start = self.reading.segments.tokens.get(token).map_or(0, |token| token.span.start());
         let mentions = &self.entities.mentions;
         let end = mentions.partition_point(|mention| mention.span.end() <= start);
-        mentions.get(..end).unwrap_or_default().iter().rev()
+        mentions.get(..end).unwrap_or_default().iter().enumerate().rev()
     }
 }
 

@@ -72,12 +72,10 @@ pub(super) fn best(
     // A name far back is nobody's but for a noun that says more than a pronoun does.
     let least = if matches!(wanted, Wanted::Person(_)) { 8 } else { 1 };
     let mut weights: Vec<(Whom, i32)> = Vec::new();
-    for named in context.before(source.start).take(BACK) {
-        let token = context.reading.token_at(named.span.start());
-        if search.is_out_of_reach(token) {
-            break;
-        }
-        let Some(weight) = search.weight(named, token) else { continue };
+    for (index, named) in context.numbered_before(source.start).take(BACK) {
+        let (token, after) = context.reading.tokens_of(index);
+        let Some(distance) = search.distance(token) else { break };
+        let Some(weight) = search.weight(named, (token, after), distance) else { continue };
         match weights.iter_mut().find(|(whom, _)| *whom == Whom::Chain(named.chain)) {
             Some((_, best)) => *best = (*best).max(weight),
             None => weights.push((Whom::Chain(named.chain), weight)),
@@ -103,13 +101,12 @@ fn told_of(context: &Context, found: &Found) -> Vec<u32> {
     let mut chains = Vec::new();
     for span in found.content.iter().filter_map(|run| reading.span(run)) {
         let first = mentions.partition_point(|mention| mention.span.end() <= span.start());
-        let inside = mentions.get(first..).unwrap_or_default().iter().take(MOST);
-        let inside = inside.take_while(|mention| mention.span.start() < span.end());
-        let quoted = inside.filter(|mention| {
-            mention.how != How::Demonym
-                && reading.quotation(reading.token_at(mention.span.start())).is_some()
+        let inside = (first..).zip(mentions.get(first..).unwrap_or_default()).take(MOST);
+        let inside = inside.take_while(|(_, mention)| mention.span.start() < span.end());
+        let quoted = inside.filter(|(index, mention)| {
+            mention.how != How::Demonym && reading.quotation(reading.tokens_of(*index).0).is_some()
         });
-        chains.extend(quoted.map(|mention| mention.chain));
+        chains.extend(quoted.map(|(_, mention)| mention.chain));
     }
     chains
 }
@@ -204,12 +201,14 @@ impl Search<'_> {
         Some(step.1)
     }
 
-    fn is_out_of_reach(&self, token: usize) -> bool {
-        self.distance(token).is_none()
-    }
-
-    /// How well a mention at a token fits as antecedent; none when it cannot be it.
-    fn weight(&self, named: &Mention, token: usize) -> Option<i32> {
+    /// How well a mention fits as antecedent, by its first token, the one after it and how far it
+    /// is; none when it cannot be it.
+    fn weight(
+        &self,
+        named: &Mention,
+        (token, after): (usize, usize),
+        distance: usize,
+    ) -> Option<i32> {
         let reading = self.context.reading;
         let mut weight = self.fits(named)?;
         let is_content = self.found.content.iter().any(|run| run.contains(&token));
@@ -219,14 +218,13 @@ impl Search<'_> {
         if is_content {
             weight -= 4;
         }
-        weight += self.nearness(self.distance(token)?)?;
+        weight += self.nearness(distance)?;
         if reading.quotation(token).is_some() {
             weight -= 5;
         }
         if self.told_of.contains(&named.chain) {
             weight -= 4;
         }
-        let after = reading.token_at(named.span.end());
         weight += role(self.context, token, after);
         if self.context.last.as_ref().is_some_and(|last| last.speaker.chain == Some(named.chain)) {
             weight += self.heard();
@@ -329,13 +327,15 @@ fn is_first(context: &Context, token: usize) -> bool {
         named.is_some_and(|chain| chain.kind == EntityKind::Person)
     };
     let person = is_person(token);
-    let is_other = |one: usize| {
-        reading.mention(one).is_some()
-            && reading.mention(one) != reading.mention(token)
+    let own = reading.mention(token).map_or(0, |own| own + 1);
+    let is_other = |(one, mention): (usize, &u32)| {
+        *mention > 0
+            && *mention != own
             && reading.quotation(one).is_none()
             && (!person || is_person(one))
     };
-    !(start..token).any(is_other)
+    let before = reading.mentions_of(&(start..token));
+    !(start..).zip(before).any(is_other)
         // "Mnuchin and Lighthizer": the second is as much the subject as the first.
         || (start..token).all(|one| reading.is(one, joint))
 }

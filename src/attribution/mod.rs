@@ -36,7 +36,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::entities::{Entities, Mention};
-use crate::lexicon::{EntityIdx, Lexicon, OfficeIdx};
+use crate::lexicon::{EntityIdx, Lexicon, Memo, OfficeIdx};
 use crate::segment::Segments;
 use crate::tagger::Example;
 use crate::text::{Clean, CleanText, Span};
@@ -49,7 +49,7 @@ use self::marks::Quotation;
 use self::nouns::Nouns;
 use self::reading::{Reading, Run};
 use self::scene::Scene;
-use self::words::{Classes, Words};
+use self::words::{Classes, Word, Words};
 
 pub use self::learned::{ArgumentModel, Calibration, JudgeModel, Passes, TagModel, Weights};
 
@@ -148,6 +148,12 @@ pub struct Attributor {
     memos: Mutex<Vec<Memo>>,
 }
 
+/// What was seen of words so far, for the articles to come; never changes what is found in one.
+#[derive(Debug, Default)]
+pub struct AttributionMemory {
+    words: Memo<Word>,
+}
+
 impl Default for Attributor {
     fn default() -> Self {
         let mut words = Words::built_in();
@@ -214,7 +220,8 @@ impl Attributor {
     /// Who is behind the source of each annotation; `date` is the day of publication.
     pub fn speakers(&self, lexicon: &Lexicon, lesson: Lesson, date: Option<Date>) -> Vec<Speaker> {
         let Lesson { clean, segments, entities, gold } = lesson;
-        let mut reading = Reading::new(&self.words, clean, segments, entities);
+        let mut reading =
+            Reading::new(&self.words, &mut Memo::default(), clean, segments, entities);
         marks::pair(&mut reading);
         // In the order that rules and models bring them in.
         let mut found: Vec<(usize, Found)> = (0..)
@@ -251,7 +258,8 @@ impl Attributor {
 
     fn teach<T>(&self, lesson: Lesson, call: impl FnOnce(Scene, &[Found], &[Found]) -> T) -> T {
         let Lesson { clean, segments, entities, gold } = lesson;
-        let mut reading = Reading::new(&self.words, clean, segments, entities);
+        let mut reading =
+            Reading::new(&self.words, &mut Memo::default(), clean, segments, entities);
         let quotations = marks::pair(&mut reading);
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
         let gold: Vec<Found> = gold.iter().filter_map(|one| annotated(&reading, one)).collect();
@@ -283,7 +291,20 @@ impl Attributor {
         entities: &Entities,
         date: Option<Date>,
     ) -> Attributed {
-        let mut reading = Reading::new(&self.words, clean, segments, entities);
+        self.find_after(&mut AttributionMemory::default(), lexicon, clean, segments, entities, date)
+    }
+
+    /// The same after other articles; `memory` is of the numbers that their tokens and these have.
+    pub fn find_after(
+        &self,
+        memory: &mut AttributionMemory,
+        lexicon: &Lexicon,
+        clean: &CleanText,
+        segments: &Segments,
+        entities: &Entities,
+        date: Option<Date>,
+    ) -> Attributed {
+        let mut reading = Reading::new(&self.words, &mut memory.words, clean, segments, entities);
         let quotations = marks::pair(&mut reading);
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
         let ruled = rules::attribute(scene);

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::entities::Entities;
+use crate::lexicon::Memo;
 use crate::segment::{Segments, Token, TokenKind};
-use crate::text::{Clean, CleanText, Span};
+use crate::text::{Clean, CleanText, Span, offset};
 
 use super::words::{Classes, Word, Words};
 
@@ -22,26 +23,35 @@ pub(super) struct Reading<'a> {
     quoted: Vec<u32>,
     /// One for each token: index plus one of its mention, or 0.
     mentions: Vec<u32>,
+    /// One for each mention: its first token, and the first after it.
+    mention_runs: Vec<(u32, u32)>,
     /// One for each token: index of its sentence.
     sentences: Vec<u32>,
 }
 
 impl<'a> Reading<'a> {
     /// Classifies every token; no token is in a quotation yet.
+    ///
+    /// `memory` is of words by the numbers that tokens have.
     pub(super) fn new(
         words: &Words,
+        memory: &mut Memo<Word>,
         clean: &'a CleanText,
         segments: &'a Segments,
         entities: &Entities,
     ) -> Self {
-        let read = |token: &Token| read(words, clean, token);
         let n_tokens = segments.tokens.len();
+        let words = segments.tokens.iter().enumerate().map(|(n, token)| {
+            let look = || read(words, clean, token);
+            segments.words.get(n).map_or_else(look, |word| memory.get(*word, look))
+        });
         let mut reading = Self {
             clean,
             segments,
-            words: segments.tokens.iter().map(read).collect(),
+            words: words.collect(),
             quoted: vec![0; n_tokens],
             mentions: mentions(segments, entities),
+            mention_runs: mention_runs(&segments.tokens, entities),
             sentences: Vec::with_capacity(n_tokens),
         };
         for (sentence, index) in segments.sentences.iter().zip(0..) {
@@ -87,6 +97,17 @@ impl<'a> Reading<'a> {
     /// Index of the mention that the token belongs to.
     pub(super) fn mention(&self, token: usize) -> Option<u32> {
         self.mentions.get(token)?.checked_sub(1)
+    }
+
+    /// The first token of a mention, and the first after it.
+    pub(super) fn tokens_of(&self, mention: usize) -> (usize, usize) {
+        let (first, after) = self.mention_runs.get(mention).copied().unwrap_or_default();
+        (first as usize, after as usize)
+    }
+
+    /// Indices plus one of the mentions of tokens; 0 where there is none.
+    pub(super) fn mentions_of(&self, run: &Run) -> &[u32] {
+        self.mentions.get(run.clone()).unwrap_or_default()
     }
 
     /// What the token is; nothing beyond the ends of the article.
@@ -209,12 +230,28 @@ fn mentions(segments: &Segments, entities: &Entities) -> Vec<u32> {
     all
 }
 
+/// For each mention, the token at its start and the token at its end, as [`Reading::token_at`]
+/// finds them.
+fn mention_runs(tokens: &[Token], entities: &Entities) -> Vec<(u32, u32)> {
+    let mut first = 0;
+    let runs = entities.mentions.iter().map(|mention| {
+        while tokens.get(first).is_some_and(|one| one.span.end() <= mention.span.start()) {
+            first += 1;
+        }
+        let mut after = first;
+        while tokens.get(after).is_some_and(|one| one.span.end() <= mention.span.end()) {
+            after += 1;
+        }
+        (offset(first), offset(after))
+    });
+    runs.collect()
+}
+
 /// A range of indices for use with slices.
 pub(super) fn run(range: &Range<u32>) -> Run {
     usize::try_from(range.start).unwrap_or_default()..usize::try_from(range.end).unwrap_or_default()
 }
 
-#[inline]
 fn read(words: &Words, clean: &CleanText, token: &Token) -> Word {
     let text = clean.at(token.span);
     let classes = match token.kind {

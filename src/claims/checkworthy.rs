@@ -15,6 +15,8 @@
 //! | under six words | -1.0 |
 //! | no word given | -2.0 |
 
+use std::ops::Range;
+
 use crate::segment::TokenKind;
 
 use super::hints::Hints;
@@ -22,14 +24,22 @@ use super::view::View;
 use super::words::Words;
 use super::{Claim, ClaimKind, Modality, Polarity};
 
-/// The score of a claim whose other fields are known; `parts` are the tokens of its content.
+/// The score of a claim whose other fields are known; `parts` are the tokens of its content, and
+/// `hints` all of theirs.
 pub(super) fn score(
     view: View<'_>,
     words: &Words,
-    parts: &[std::ops::Range<usize>],
+    (parts, hints): (&[Range<usize>], Hints),
     claim: &Claim,
 ) -> f32 {
-    let seen = look(view, words, parts);
+    let mut seen = Seen::default();
+    for part in parts {
+        let tokens = view.tokens.get(part.clone()).unwrap_or_default();
+        seen.n_words += tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    }
+    if hints.has(Hints::COMPARING.or(Hints::PAST).or(Hints::SELF)) {
+        look(view, words, parts, &mut seen);
+    }
     let sum = -1.5
         + 0.7 * upto_three(claim.quantities.len())
         + 0.3 * upto_three(claim.mentions.len())
@@ -79,14 +89,10 @@ struct Seen {
     is_opinion: bool,
 }
 
-fn look(view: View<'_>, words: &Words, parts: &[std::ops::Range<usize>]) -> Seen {
-    let mut seen = Seen::default();
+fn look(view: View<'_>, words: &Words, parts: &[Range<usize>], seen: &mut Seen) {
+    let telling = Hints::COMPARING.or(Hints::PAST).or(Hints::SELF);
     for at in parts.iter().cloned().flatten() {
-        if !view.is_kind(at, TokenKind::Word) {
-            continue;
-        }
-        seen.n_words += 1;
-        if !view.hints(at).has(Hints::COMPARING.or(Hints::PAST).or(Hints::SELF)) {
+        if !view.hints(at).has(telling) || !view.is_kind(at, TokenKind::Word) {
             continue;
         }
         let word = view.word(at);
@@ -99,7 +105,6 @@ fn look(view: View<'_>, words: &Words, parts: &[std::ops::Range<usize>]) -> Seen
                     &["think", "hope", "believe", "feel", "want", "love", "like", "guess"],
                 );
     }
-    seen
 }
 
 /// Whether a word looks like a verb in the past.

@@ -22,7 +22,8 @@ use serde::Serialize;
 
 use crate::attribution::Attribution;
 use crate::entities::{Entities, Mention};
-use crate::segment::{Segments, Token};
+use crate::lexicon::Memo;
+use crate::segment::Segments;
 use crate::text::{Clean, CleanText, Span, offset};
 
 use self::dates::Outlook;
@@ -133,6 +134,12 @@ pub struct ClaimReader {
     words: Words,
 }
 
+/// What was seen of words so far, for the articles to come; never changes what is read in one.
+#[derive(Debug, Default)]
+pub struct ClaimMemory {
+    hints: Memo<Hints>,
+}
+
 impl ClaimReader {
     /// Reads the claims off the attributions of an article; `date` is its day of publication.
     ///
@@ -145,44 +152,64 @@ impl ClaimReader {
         attributions: &[Attribution],
         date: Option<Date>,
     ) -> Vec<Claim> {
-        let hints = self.hints(clean, &segments.tokens, attributions);
-        let view = View { clean, tokens: &segments.tokens, hints: &hints };
-        // One buffer for all hashes of the article.
-        let mut letters = String::new();
-        let claims = attributions.iter().enumerate().filter_map(|(index, attribution)| {
-            let parts: Vec<_> = attribution.content.iter().map(|span| view.inside(*span)).collect();
-            if parts.iter().all(Range::is_empty) {
-                return None;
-            }
-            let mut claim = self.read(view, attribution, &parts, date);
-            claim.attribution = offset(index);
-            claim.mentions = mentions_in(&entities.mentions, &attribution.content);
-            claim.check_worthiness = checkworthy::score(view, &self.words, &parts, &claim);
-            claim.cluster = cluster::hash(view, &parts, &mut letters);
-            Some(claim)
-        });
-        claims.collect()
+        self.find_after(&mut ClaimMemory::default(), clean, segments, entities, attributions, date)
     }
 
-    /// The hints of all tokens in contents.
-    fn hints(
+    /// The same after other articles; `memory` is of the numbers that their tokens and these have.
+    pub fn find_after(
         &self,
+        memory: &mut ClaimMemory,
         clean: &CleanText,
-        tokens: &[Token],
+        segments: &Segments,
+        entities: &Entities,
         attributions: &[Attribution],
-    ) -> Vec<Hints> {
+        date: Option<Date>,
+    ) -> Vec<Claim> {
+        let tokens = &segments.tokens;
         let mut hints = vec![Hints::default(); tokens.len()];
-        let view = View { clean, tokens, hints: &[] };
-        for content in attributions.iter().flat_map(|attribution| &attribution.content) {
-            for at in view.inside(*content) {
-                if let (Some(slot), Some(token)) = (hints.get_mut(at), tokens.get(at))
-                    && !slot.has(Hints::GIVEN)
-                {
-                    *slot = self.words.hints.of(clean, token);
-                }
+        // Buffers for all claims of the article.
+        let (mut parts, mut letters) = (Vec::new(), Vec::new());
+        let mut claims = Vec::with_capacity(attributions.len());
+        for (index, attribution) in attributions.iter().enumerate() {
+            let places = View { clean, tokens, hints: &[] };
+            parts.clear();
+            parts.extend(attribution.content.iter().map(|span| places.inside(*span)));
+            if parts.iter().all(Range::is_empty) {
+                continue;
             }
+            let seen = self.hint(memory, (clean, segments), &parts, &mut hints);
+            let view = View { clean, tokens, hints: &hints };
+            let mut claim = self.read(view, attribution, (&parts, seen), date);
+            claim.attribution = offset(index);
+            claim.mentions = mentions_in(&entities.mentions, &attribution.content);
+            claim.check_worthiness = checkworthy::score(view, &self.words, (&parts, seen), &claim);
+            claim.cluster = cluster::hash(view, &parts, &mut letters);
+            claims.push(claim);
         }
-        hints
+        claims
+    }
+
+    /// Gives the tokens of a content their hints, and tells which of them there are.
+    fn hint(
+        &self,
+        memory: &mut ClaimMemory,
+        (clean, segments): (&CleanText, &Segments),
+        parts: &[Range<usize>],
+        hints: &mut [Hints],
+    ) -> Hints {
+        let mut seen = Hints::default();
+        for at in parts.iter().cloned().flatten() {
+            let (Some(slot), Some(token)) = (hints.get_mut(at), segments.tokens.get(at)) else {
+                continue;
+            };
+            if !slot.has(Hints::GIVEN) {
+                let look = || self.words.hints.of(clean, token);
+                let word = segments.words.get(at);
+                *slot = word.map_or_else(look, |word| memory.hints.get(*word, look));
+            }
+            seen = seen.or(*slot);
+        }
+        seen
     }
 
     /// All of a claim that its cue and the tokens of its content tell.
@@ -190,22 +217,26 @@ impl ClaimReader {
         &self,
         view: View<'_>,
         attribution: &Attribution,
-        parts: &[Range<usize>],
+        (parts, seen): (&[Range<usize>], Hints),
         date: Option<Date>,
     ) -> Claim {
         let cue = attribution.cue.iter().flat_map(|span| view.inside(*span));
         let cues: Vec<_> = cue.map(|at| (at, self.words.cue(view.word(at)))).collect();
         let kind = kind::find(view, &self.words, attribution, &cues);
         let polarity = polarity::find(view, &self.words, attribution, &cues, kind);
-        let modality = modality::find(view, &self.words, attribution, &cues, kind);
+        let modality = modality::find(view, &self.words, (attribution, seen), &cues, kind);
         let outlook = match (kind, modality) {
             (ClaimKind::Intention, _) | (_, Modality::Promise) => Outlook::Future,
             _ => Outlook::Past,
         };
         let (mut dates, mut quantities) = (Vec::new(), Vec::new());
         for part in parts {
-            dates::find(view, part, date, outlook, &mut dates);
-            quantities::find(view, &self.words, part, &dates, &mut quantities);
+            if seen.has(Hints::DATE) {
+                dates::find(view, part, date, outlook, &mut dates);
+            }
+            if seen.has(Hints::FIGURE) {
+                quantities::find(view, &self.words, part, &dates, &mut quantities);
+            }
         }
         Claim {
             attribution: 0,

@@ -10,11 +10,11 @@ use super::view::View;
 use super::words::{Cue, Modal, Words};
 use super::{ClaimKind, Modality};
 
-/// The modality of an attribution.
+/// The modality of an attribution; `seen` are all hints of its content.
 pub(super) fn find(
     view: View<'_>,
     words: &Words,
-    attribution: &Attribution,
+    (attribution, seen): (&Attribution, Hints),
     cues: &[(usize, Cue)],
     kind: ClaimKind,
 ) -> Modality {
@@ -28,13 +28,14 @@ pub(super) fn find(
     if view.is(sentence.end.wrapping_sub(1), "?") {
         return Modality::Question;
     }
-    if has_threat(view, &content) {
+    if seen.has(Hints::OR) && has_threat(view, &content) {
         return Modality::Threat;
     }
-    if has_condition(view, &sentence) {
+    if seen.has(Hints::CONDITION) && has_condition(view, &sentence) {
         return Modality::Conditional;
     }
-    of_words(view, words, &sentence, kind).unwrap_or(Modality::Certain)
+    let graded = seen.has(Hints::MODAL).then(|| of_words(view, words, &sentence, kind));
+    graded.flatten().unwrap_or(Modality::Certain)
 }
 
 /// What the cue says: `vowed`, `asked whether`, `called on`, `warned that it would`.

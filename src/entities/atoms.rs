@@ -4,8 +4,12 @@
 //! without accents, apostrophes and periods, so that `U.S.` and `US`, `Peña` and `Pena`, `al-Qaeda`
 //! and `al Qaeda` meet. What its capitals look like is kept apart, for the case rules.
 
-use super::fold::{Folded, HYPHENS, folded, folded_at, mark};
+use std::ops::Range;
+
+use super::fold::{HYPHENS, folded_at, mark};
+use super::names::Names;
 use super::words::{WordSet, Words};
+use crate::lexicon::Memo;
 use crate::segment::{Segments, TokenKind};
 use crate::text::{CleanText, offset};
 
@@ -60,6 +64,29 @@ pub(super) struct Atom {
     pub(super) n_upper: u8,
     /// Whether a sentence, or speech inside one, begins with it, so that its capital says nothing.
     pub(super) is_first: bool,
+    /// Whether a listed name may begin with it.
+    pub(super) may_begin: bool,
+}
+
+/// What is known of a token wherever it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    hash: u64,
+    words: WordSet,
+    shape: Shape,
+    n_letters: u8,
+    n_upper: u8,
+    may_begin: bool,
+    /// Whether it is cut at its hyphens.
+    has_parts: bool,
+}
+
+/// What tokens are looked up in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lists<'a> {
+    pub(super) words: &'a Words,
+    /// None while the names are being read.
+    pub(super) names: Option<&'a Names>,
 }
 
 impl Atom {
@@ -136,68 +163,90 @@ pub(super) struct Atoms {
 
 impl Atoms {
     /// Cuts the tokens of an article into atoms.
-    pub(super) fn of(clean: &CleanText, segments: &Segments, words: &Words) -> Self {
-        let mut atoms = Vec::with_capacity(segments.tokens.len() + segments.tokens.len() / 16);
-        let mut lines = Vec::with_capacity(segments.sentences.len());
+    ///
+    /// `pieces` are of tokens by the numbers of their words.
+    pub(super) fn of(
+        clean: &CleanText,
+        segments: &Segments,
+        lists: Lists,
+        pieces: &mut Memo<Piece>,
+    ) -> Self {
+        let n_tokens = segments.tokens.len();
+        let mut made = Self {
+            all: Vec::with_capacity(n_tokens + n_tokens / 16),
+            lines: Vec::with_capacity(segments.sentences.len()),
+            line_at: Vec::with_capacity(n_tokens + n_tokens / 16),
+            capitals: Vec::with_capacity(n_tokens / 4),
+            ..Self::default()
+        };
         let text = clean.as_str();
         let mut paragraphs = segments.paragraphs.iter().map(|paragraph| paragraph.sentences.start);
         let mut next_paragraph = paragraphs.next();
-        let mut paragraph = 0;
+        let (mut paragraph, mut n_sport) = (0, 0);
         for (n, sentence) in segments.sentences.iter().enumerate() {
-            let start = atoms.len();
-            let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-            for token in segments.tokens.get(range).unwrap_or_default() {
-                push_token(&mut atoms, text, token.span.range(), token.kind, words);
+            let start = made.all.len();
+            for n in sentence.tokens.start as usize..sentence.tokens.end as usize {
+                let Some(token) = segments.tokens.get(n) else { break };
+                let look = || lists.piece(text, token.span.range(), token.kind);
+                let word = segments.words.get(n);
+                let piece = word.map_or_else(look, |word| pieces.get(*word, look));
+                push_token(&mut made.all, text, token.span.range(), piece, lists);
             }
-            let Some(line) = atoms.get_mut(start..) else { continue };
-            mark_first(line);
             if next_paragraph == Some(offset(n)) {
                 next_paragraph = paragraphs.next();
                 paragraph = start;
             }
-            let end = start + line.len();
-            let label = label(line);
-            if label > 0 {
-                lines.push(Line { start, end: start + label, casing: Casing::Caps, paragraph });
-            }
-            let casing = casing(line.get(label..).unwrap_or_default());
-            lines.push(Line { start: start + label, end, casing, paragraph });
+            n_sport += made.add_line(start, paragraph);
         }
-        let capitals = Vec::with_capacity(atoms.len() / 4);
-        let mut line_at = Vec::with_capacity(atoms.len());
-        for (line, n) in lines.iter().zip(0..) {
-            line_at.resize(line.end, n);
-        }
-        let mut made = Self { lines, line_at, capitals, ..Self::default() };
-        let mut n_sport = 0;
-        for (atom, n) in atoms.iter().zip(0..) {
-            if atom.n_upper > 0 {
-                made.capitals.push(n);
-            } else if atom.is_bracket() {
-                made.brackets.push(n);
-            } else if atom.is(WordSet::BODY_NOUN.and(WordSet::TITLE).and(WordSet::SPORT)) {
-                n_sport += usize::from(atom.is(WordSet::SPORT));
-                made.nouns.push(n);
-            }
-        }
-        made.is_sport = n_sport > 5 && n_sport * 100 > atoms.len();
-        made.all = atoms;
+        made.is_sport = n_sport > 5 && n_sport * 100 > made.all.len();
         made
     }
-}
 
-/// Marks what a sentence and quoted speech begin with.
-fn mark_first(line: &mut [Atom]) {
-    let mut opens = true;
-    for atom in line {
-        atom.is_first = opens;
-        // After a colon or a quotation mark speech may begin.
-        opens = match atom.shape {
-            Shape::Quote => true,
-            Shape::Mark => opens || atom.hash == COLON,
-            Shape::Number => opens,
-            _ => false,
-        };
+    /// Adds the line of the atoms from one on: marks those that it and quoted speech begin with,
+    /// and lists those that later passes look at. Gives how many are of games.
+    fn add_line(&mut self, start: usize, paragraph: usize) -> usize {
+        let noun = WordSet::BODY_NOUN.and(WordSet::TITLE).and(WordSet::SPORT);
+        let line = self.all.get_mut(start..).unwrap_or_default();
+        let (mut opens, mut has_colon, mut n_sport) = (true, false, 0);
+        let mut shapes = Shapes::default();
+        for (atom, n) in line.iter_mut().zip(offset(start)..) {
+            atom.is_first = opens;
+            // After a colon or a quotation mark speech may begin.
+            opens = match atom.shape {
+                Shape::Quote => true,
+                Shape::Mark => {
+                    has_colon |= atom.hash == COLON;
+                    if atom.is_bracket() {
+                        self.brackets.push(n);
+                    }
+                    opens || atom.hash == COLON
+                }
+                Shape::Number => opens,
+                _ => false,
+            };
+            shapes.count(atom);
+            if atom.n_upper > 0 {
+                self.capitals.push(n);
+            } else if atom.is(noun) {
+                n_sport += usize::from(atom.is(WordSet::SPORT));
+                self.nouns.push(n);
+            }
+        }
+        let label = if has_colon { label(line) } else { 0 };
+        let end = start + line.len();
+        if label > 0 {
+            shapes = Shapes::default();
+            line.iter().skip(label).for_each(|atom| shapes.count(atom));
+            let casing = Casing::Caps;
+            self.push_line(Line { start, end: start + label, casing, paragraph });
+        }
+        self.push_line(Line { start: start + label, end, casing: shapes.casing(), paragraph });
+        n_sport
+    }
+
+    fn push_line(&mut self, line: Line) {
+        self.line_at.resize(line.end, offset(self.lines.len()));
+        self.lines.push(line);
     }
 }
 
@@ -217,92 +266,119 @@ fn label(line: &[Atom]) -> usize {
     if is_loud && n_long > 0 { label.len() + 1 } else { 0 }
 }
 
-/// How a sentence uses capitals. Short ones are taken as mixed: `Donald Trump:` tells nothing.
-fn casing(line: &[Atom]) -> Casing {
-    let (mut n_lower, mut n_capital, mut n_upper, mut n_small) = (0, 0, 0, 0);
-    for atom in line {
+/// How many atoms of a sentence have which shape.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shapes {
+    lower: u32,
+    small: u32,
+    capital: u32,
+    upper: u32,
+}
+
+impl Shapes {
+    #[inline]
+    fn count(&mut self, atom: &Atom) {
         match atom.shape {
-            Shape::Lower if atom.is(WordSet::SMALL) => n_small += 1,
-            Shape::Lower => n_lower += 1,
-            Shape::Capital => n_capital += 1,
-            Shape::Upper => n_upper += 1,
+            Shape::Lower if atom.is(WordSet::SMALL) => self.small += 1,
+            Shape::Lower => self.lower += 1,
+            Shape::Capital => self.capital += 1,
+            Shape::Upper => self.upper += 1,
             _ => {}
         }
     }
-    if n_lower + n_small + n_capital == 0 && n_upper > 1
-        || n_upper > 4 && n_upper > 4 * (n_lower + n_small + n_capital)
-    {
-        Casing::Caps
-    } else if n_lower == 0 && n_capital > 2 && n_capital > n_small {
-        Casing::Title
-    } else {
-        Casing::Mixed
+
+    /// How the sentence uses capitals. Short ones are taken as mixed: `Donald Trump:` tells nothing.
+    fn casing(self) -> Casing {
+        let Self { lower, small, capital, upper } = self;
+        if lower + small + capital == 0 && upper > 1
+            || upper > 4 && upper > 4 * (lower + small + capital)
+        {
+            Casing::Caps
+        } else if lower == 0 && capital > 2 && capital > small {
+            Casing::Title
+        } else {
+            Casing::Mixed
+        }
     }
 }
 
-fn push_token(
-    atoms: &mut Vec<Atom>,
-    text: &str,
-    range: std::ops::Range<usize>,
-    kind: TokenKind,
-    words: &Words,
-) {
-    let Some(token) = text.get(range.clone()) else { return };
-    let before = atoms.last().map_or(0, |atom| atom.end as usize);
-    let gap = match text.as_bytes().get(before..range.start) {
-        _ if atoms.is_empty() => Gap::Break,
-        Some([]) => Gap::Joined,
-        Some(b" ") => Gap::Space,
-        Some(between) if between.contains(&b'\n') => Gap::Break,
-        _ => Gap::Space,
+fn push_token(atoms: &mut Vec<Atom>, text: &str, range: Range<usize>, piece: Piece, lists: Lists) {
+    let gap = match atoms.last() {
+        Some(before) => gap(text.as_bytes(), before.end as usize..range.start),
+        None => Gap::Break,
     };
-    let whole = folded_at(text, range.clone());
-    if kind == TokenKind::Word && whole.has_hyphen && token.len() > 2 {
-        push_parts(atoms, token, range.start, gap, words);
+    if piece.has_parts {
+        push_parts(atoms, text, range, gap, lists);
     } else {
-        atoms.push(atom(whole, kind, range, gap, words));
+        atoms.push(piece.at(range, gap));
+    }
+}
+
+/// What the bytes between two atoms are.
+#[inline]
+fn gap(text: &[u8], between: Range<usize>) -> Gap {
+    match (between.len(), text.get(between.start)) {
+        (0, _) => Gap::Joined,
+        (1, Some(b' ')) => Gap::Space,
+        _ if text.get(between).is_some_and(|between| between.contains(&b'\n')) => Gap::Break,
+        _ => Gap::Space,
     }
 }
 
 /// The parts of a word between its hyphens.
-fn push_parts(atoms: &mut Vec<Atom>, token: &str, start: usize, mut gap: Gap, words: &Words) {
-    let mut at = start;
-    for piece in token.split_inclusive(HYPHENS) {
+fn push_parts(atoms: &mut Vec<Atom>, text: &str, range: Range<usize>, mut gap: Gap, lists: Lists) {
+    let mut at = range.start;
+    for piece in text.get(range).unwrap_or_default().split_inclusive(HYPHENS) {
         let part = piece.trim_end_matches(HYPHENS);
         if !part.is_empty() {
             let range = at..at + part.len();
-            atoms.push(atom(folded(part), TokenKind::Word, range, gap, words));
+            atoms.push(lists.piece(part, 0..part.len(), TokenKind::Word).at(range, gap));
             gap = Gap::Joined;
         }
         at += piece.len();
     }
 }
 
-fn atom(
-    word: Folded,
-    kind: TokenKind,
-    range: std::ops::Range<usize>,
-    gap: Gap,
-    words: &Words,
-) -> Atom {
-    let (shape, hash) = match kind {
-        TokenKind::Word => (word.shape, word.hash),
-        TokenKind::Number => (Shape::Number, word.hash),
-        TokenKind::Quote => (Shape::Quote, word.hash),
-        // `'s` must not meet the word `s`.
-        TokenKind::Suffix => (Shape::Suffix, !word.hash),
-        TokenKind::Punctuation => (Shape::Mark, word.hash),
-    };
-    let is_word = matches!(kind, TokenKind::Word | TokenKind::Punctuation);
-    Atom {
-        hash,
-        start: offset(range.start),
-        end: offset(range.end),
-        words: if is_word { words.of(hash) } else { WordSet::default() },
-        shape,
-        gap,
-        n_letters: word.n_letters,
-        n_upper: word.n_upper,
-        is_first: false,
+impl Piece {
+    /// The atom that it is in a text.
+    #[inline]
+    fn at(self, range: Range<usize>, gap: Gap) -> Atom {
+        Atom {
+            hash: self.hash,
+            start: offset(range.start),
+            end: offset(range.end),
+            words: self.words,
+            shape: self.shape,
+            gap,
+            n_letters: self.n_letters,
+            n_upper: self.n_upper,
+            is_first: false,
+            may_begin: self.may_begin,
+        }
+    }
+}
+
+impl Lists<'_> {
+    fn piece(self, text: &str, range: Range<usize>, kind: TokenKind) -> Piece {
+        let has_room = range.len() > 2;
+        let word = folded_at(text, range);
+        let (shape, hash) = match kind {
+            TokenKind::Word => (word.shape, word.hash),
+            TokenKind::Number => (Shape::Number, word.hash),
+            TokenKind::Quote => (Shape::Quote, word.hash),
+            // `'s` must not meet the word `s`.
+            TokenKind::Suffix => (Shape::Suffix, !word.hash),
+            TokenKind::Punctuation => (Shape::Mark, word.hash),
+        };
+        let is_word = matches!(kind, TokenKind::Word | TokenKind::Punctuation);
+        Piece {
+            hash,
+            words: if is_word { self.words.of(hash) } else { WordSet::default() },
+            shape,
+            n_letters: word.n_letters,
+            n_upper: word.n_upper,
+            may_begin: self.names.is_none_or(|names| names.may_begin(hash, word.n_upper)),
+            has_parts: kind == TokenKind::Word && word.has_hyphen && has_room,
+        }
     }
 }

@@ -37,7 +37,7 @@ mod words;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use atoms::Atoms;
+use atoms::{Atoms, Lists, Piece};
 use countries::Countries;
 use link::{Facts, Linker};
 use names::{Forms, Names};
@@ -45,7 +45,7 @@ use officials::Officials;
 use scan::Scanner;
 use words::Words;
 
-use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx};
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon, Memo, OfficeIdx};
 use crate::segment::Segments;
 use crate::text::{Clean, CleanText, Span};
 
@@ -130,6 +130,12 @@ pub struct EntityMatcher {
     countries: Countries,
 }
 
+/// What was seen of words so far, for the articles to come; never changes what is found in one.
+#[derive(Debug, Default)]
+pub struct EntityMemory {
+    pieces: Memo<Piece>,
+}
+
 impl EntityMatcher {
     /// Compiles the names of a lexicon.
     pub fn new(lexicon: &Lexicon) -> Self {
@@ -150,8 +156,21 @@ impl EntityMatcher {
         segments: &Segments,
         date: Option<Date>,
     ) -> Entities {
+        self.find_after(&mut EntityMemory::default(), lexicon, clean, segments, date)
+    }
+
+    /// The same after other articles; `memory` is of the numbers that their tokens and these have.
+    pub fn find_after(
+        &self,
+        memory: &mut EntityMemory,
+        lexicon: &Lexicon,
+        clean: &CleanText,
+        segments: &Segments,
+        date: Option<Date>,
+    ) -> Entities {
         let scanner = Scanner { lexicon, names: &self.names, words: &self.words };
-        let atoms = Atoms::of(clean, segments, &self.words);
+        let lists = Lists { words: &self.words, names: Some(&self.names) };
+        let atoms = Atoms::of(clean, segments, lists, &mut memory.pieces);
         let found = scanner.scan(&atoms);
         let facts = Facts { scanner, officials: &self.officials, countries: &self.countries };
         Linker::new(facts, clean, &atoms, &found, date).link()

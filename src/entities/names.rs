@@ -7,9 +7,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::atoms::{Atom, Atoms, Casing, Gap, Shape};
+use super::atoms::{Atom, Atoms, Casing, Gap, Lists, Shape};
 use super::words::{WordSet, Words};
-use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx, Slots};
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon, Memo, OfficeIdx, Slots};
 use crate::segment::Splitting;
 use crate::text::CleanText;
 
@@ -110,12 +110,16 @@ impl Names {
         self.kinds[entity.0 as usize]
     }
 
+    /// Whether a form may begin with an atom of so many capitals.
+    pub(super) fn may_begin(&self, hash: u64, n_upper: u8) -> bool {
+        let firsts = if n_upper > 0 { &self.firsts } else { &self.small_firsts };
+        let (word, bit) = bucket(hash, firsts.len());
+        firsts.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
     /// The longest form that begins with the first of these atoms of a line.
     pub(super) fn longest(&self, atoms: &[Atom], casing: Casing) -> Option<Hit> {
-        let first = atoms.first()?;
-        let firsts = if first.n_upper > 0 { &self.firsts } else { &self.small_firsts };
-        let (word, bit) = bucket(first.hash, firsts.len());
-        if firsts.get(word)? & bit == 0 {
+        if !atoms.first()?.may_begin {
             return None;
         }
         let (mut node, mut best) = (0, None);
@@ -188,7 +192,8 @@ impl Forms {
         }
         let clean = CleanText::new(std::mem::take(&mut all.text));
         let segments = Splitting::default().split(&clean);
-        all.atoms = Atoms::of(&clean, &segments, words);
+        let lists = Lists { words, names: None };
+        all.atoms = Atoms::of(&clean, &segments, lists, &mut Memo::default());
         all
     }
 

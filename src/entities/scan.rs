@@ -81,8 +81,12 @@ impl Scanner<'_> {
         at: usize,
         last: Option<usize>,
     ) -> Option<(usize, What)> {
+        let first = atoms.get(at)?;
+        // Nearly all atoms.
+        if !first.may_begin && !first.is_capital() {
+            return None;
+        }
         let rest = atoms.get(at..line.end)?;
-        let first = rest.first()?;
         let listed = self.names.longest(rest, line.casing);
         if !first.is_capital() || is_alone(rest) {
             return listed.map(|hit| (hit.n_atoms, What::Listed(hit.node)));

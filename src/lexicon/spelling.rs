@@ -53,7 +53,7 @@ impl Spelling {
 
 /// The bytes of a word of at most [`Spelling::LONGEST`], eight at a time, the first lowest.
 #[inline]
-fn eights(word: &str) -> Option<[u64; 3]> {
+pub(super) fn eights(word: &str) -> Option<[u64; 3]> {
     let bytes = word.as_bytes();
     Some(match bytes.len() {
         0..=8 => [upto_eight(bytes), 0, 0],
@@ -75,7 +75,7 @@ pub fn eights_at(text: &str, word: Range<usize>) -> Option<[u64; 3]> {
 /// The bytes of a word of at most eight; none for longer ones, and for the last of a text. The
 /// text goes on behind all others, so that one load is enough, and no branch has to guess a length.
 #[inline(always)]
-fn eight_at(text: &str, word: &Range<usize>) -> Option<u64> {
+pub(super) fn eight_at(text: &str, word: &Range<usize>) -> Option<u64> {
     /// By number of bytes: those bytes.
     const USED: [u64; 9] = {
         let mut used = [u64::MAX; 9];

@@ -11,12 +11,14 @@ mod words;
 
 use std::ops::Range;
 
+use crate::lexicon::{Memo, Numbering};
 use crate::text::{Clean, CleanText, Span, offset};
 
 use self::sentences::Splitter;
 use self::tokens::Scanner;
 use self::words::Words;
 
+use self::parts::Face;
 pub use self::parts::{Part, PartLesson, PartTagger, PartTraining};
 
 /// What a token is made of.
@@ -73,6 +75,22 @@ pub struct Segments {
     pub tokens: Vec<Token>,
     /// What each token is in its sentence.
     pub parts: Vec<Part>,
+    /// The number of each token's word and kind, for [`Memo`]s; empty when nobody numbered them.
+    pub words: Vec<u32>,
+}
+
+/// What was seen of words so far, for the articles to come; never changes what is made of one.
+#[derive(Debug, Default)]
+pub struct SegmentMemory {
+    numbering: Numbering,
+    faces: Memo<Face>,
+}
+
+impl SegmentMemory {
+    /// How many different words have a number.
+    pub fn n_words(&self) -> usize {
+        self.numbering.len()
+    }
 }
 
 /// The splitter, its word lists and its tagger; built once, shared by all threads.
@@ -92,8 +110,22 @@ impl Segmenter {
 
     /// Splits a clean text without some of its lines, which are in order and become gaps.
     pub fn segment_without(&self, clean: &CleanText, left_out: &[Span<Clean>]) -> Segments {
+        self.segment_after(&mut SegmentMemory::default(), clean, left_out)
+    }
+
+    /// The same after other articles.
+    pub fn segment_after(
+        &self,
+        memory: &mut SegmentMemory,
+        clean: &CleanText,
+        left_out: &[Span<Clean>],
+    ) -> Segments {
         let mut made = split(&self.words, clean, left_out);
-        made.parts = self.tagger.tag(clean, &made);
+        let number = |token: &Token| {
+            memory.numbering.number(clean.as_str(), token.span.range(), token.kind as u8)
+        };
+        made.words = made.tokens.iter().map(number).collect();
+        made.parts = self.tagger.tag_after(&mut memory.faces, clean, &made);
         made
     }
 }

@@ -10,6 +10,7 @@ use super::said::Said;
 use super::tally::Tally;
 use super::{Document, TableName, claims, json, mentions, quotes, repairs};
 use crate::attribution::QuoteKind;
+use crate::claims::Claim;
 use crate::lexicon::Lexicon;
 use crate::read::Reject;
 use crate::text::offset;
@@ -73,14 +74,11 @@ pub struct CsvRows {
 
 impl CsvRows {
     pub(super) fn push(&mut self, row: &impl Row, dialect: Dialect) {
-        let mut is_first = true;
         row.each_cell(|value| {
-            if !is_first {
-                self.bytes.push(b',');
-            }
-            is_first = false;
             dialect.write(value, &mut self.bytes);
+            self.bytes.push(b',');
         });
+        self.bytes.pop();
         self.bytes.extend_from_slice(dialect.line_end().as_bytes());
         self.ends.push(self.bytes.len());
     }
@@ -182,28 +180,25 @@ impl Batch {
         (places, mentions): (&Places<'_>, &Mentions<'_>),
         form: Form,
     ) {
-        let attributions = &document.attributed.attributions;
+        // Claims are in the order of their attributions.
+        let mut claims = (0..).zip(&document.claims).peekable();
         let mut n_quotes = 0;
-        let mut quote_idxs = Vec::with_capacity(attributions.len());
-        for attribution in attributions {
+        for (index, attribution) in (0..).zip(&document.attributed.attributions) {
             let is_quote = attribution.kind != QuoteKind::Indirect;
-            quote_idxs.push(is_quote.then_some(n_quotes));
+            let is_claim = |(_, claim): &(u32, &Claim)| claim.attribution == index;
+            if !is_quote && !claims.peek().is_some_and(is_claim) {
+                continue;
+            }
+            let said = Said::of(attribution, document, lexicon, places, mentions);
+            let quote_idx = is_quote.then_some(n_quotes);
             if is_quote {
-                let said = Said::of(attribution, document, lexicon, places, mentions);
                 self.push(TableName::Quotes, &quotes::row(&said, n_quotes), form);
                 n_quotes += 1;
             }
-        }
-        for (claim_idx, claim) in (0..).zip(&document.claims) {
-            let index = claim.attribution as usize;
-            let (Some(attribution), Some(quote_idx)) =
-                (attributions.get(index), quote_idxs.get(index))
-            else {
-                continue;
-            };
-            let said = Said::of(attribution, document, lexicon, places, mentions);
-            let row = claims::row(claim, claim_idx, &said, *quote_idx, mentions);
-            self.push(TableName::Claims, &row, form);
+            while let Some((claim_idx, claim)) = claims.next_if(is_claim) {
+                let row = claims::row(claim, claim_idx, &said, quote_idx, mentions);
+                self.push(TableName::Claims, &row, form);
+            }
         }
     }
 

@@ -73,20 +73,37 @@ impl Dialect {
                 out.extend(digits.as_flattened().iter().map(digit));
                 out.push(b'"');
             }
-            Value::Texts([text]) => self.push_text(text, out),
-            Value::Texts(texts) => self.push_text(&texts.join("|"), out),
+            Value::Texts(texts) => self.push_texts(texts, out),
             Value::Integers(numbers) => push_list(numbers, out, |number, out| {
                 push_integer(u64::from(*number), out);
             }),
-            Value::Ranges(ranges) => push_list(ranges, out, |(start, end), out| {
-                push_integer(u64::from(*start), out);
+            Value::Parts(parts) => push_list(parts.ranges(), out, |(start, end), out| {
+                push_integer(u64::from(start), out);
                 out.extend_from_slice(b"..");
-                push_integer(u64::from(*end), out);
+                push_integer(u64::from(end), out);
             }),
         }
     }
 
     fn push_text(self, text: &str, out: &mut Vec<u8>) {
+        let seen = seen(text);
+        if seen & ODD == 0 && text.len() <= CELL_UNITS && !is_formula(text) {
+            // Nearly all texts.
+            out.push(b'"');
+            if seen & QUOTE == 0 {
+                out.extend_from_slice(text.as_bytes());
+            } else {
+                push_quoted(text, out);
+            }
+            out.push(b'"');
+        } else {
+            self.push_odd_text(text, out);
+        }
+    }
+
+    /// A text that a spreadsheet could take for something else.
+    #[cold]
+    fn push_odd_text(self, text: &str, out: &mut Vec<u8>) {
         out.push(b'"');
         match self {
             Self::Plain => push_quoted(text, out),
@@ -94,13 +111,9 @@ impl Dialect {
                 if is_formula(text) {
                     out.push(b'\'');
                 }
-                let (line, seen) = one_line(text);
+                let line = one_line(text);
                 let kept = head(&line);
-                if seen & QUOTE == 0 {
-                    out.extend_from_slice(kept.as_bytes());
-                } else {
-                    push_quoted(kept, out);
-                }
+                push_quoted(kept, out);
                 if kept.len() < line.len() {
                     let count = text.chars().count();
                     // Writing to memory cannot fail.
@@ -110,22 +123,47 @@ impl Dialect {
         }
         out.push(b'"');
     }
-}
 
-/// The digits of a number. Most cells are numbers, and `fmt` takes five times as long.
-fn push_integer(number: u64, out: &mut Vec<u8>) {
-    let mut digits = [0; 20];
-    let mut n_digits = 0;
-    let mut rest = number;
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-        rest /= 10;
-        n_digits += 1;
-        if rest == 0 {
-            break;
+    /// Texts with bars between, as one text.
+    fn push_texts(self, texts: &[&str], out: &mut Vec<u8>) {
+        let is_plain = texts.iter().all(|text| seen(text) == 0)
+            && texts.iter().map(|text| text.len() + 1).sum::<usize>() <= CELL_UNITS
+            && texts.first().is_some_and(|first| !is_formula(first));
+        if is_plain {
+            push_list(texts, out, |text, out| out.extend_from_slice(text.as_bytes()));
+        } else {
+            self.push_text(&texts.join("|"), out);
         }
     }
-    out.extend_from_slice(digits.get(20 - n_digits..).unwrap_or_default());
+}
+
+/// The digits of a number. Most cells are numbers, and `fmt` takes ten times as long.
+fn push_integer(number: u64, out: &mut Vec<u8>) {
+    if let Some(digits) = u32::try_from(number).ok().and_then(eight_digits) {
+        // At least one digit is left of a 0.
+        let n_zeros = (digits.trailing_zeros() / 8).min(7);
+        let digits = (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * n_zeros);
+        out.extend_from_slice(&digits.to_le_bytes());
+        out.truncate(out.len() - n_zeros as usize);
+        return;
+    }
+    // Writing to memory cannot fail.
+    let _ = write!(out, "{number}");
+}
+
+/// The eight digits of a number that has no more, a byte each, the first lowest.
+#[inline]
+fn eight_digits(number: u32) -> Option<u64> {
+    if number >= 100_000_000 {
+        return None;
+    }
+    // Two numbers of four digits, then four of two, then eight of one, all at once. The products
+    // are those of divisions by 100 and by 10, right up to there.
+    let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
+    let hundreds = ((fours * 10_486) >> 20) & 0x0000_007F_0000_007F;
+    let twos = hundreds | (fours - 100 * hundreds) << 16;
+    let tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
+    Some(tens | (twos - 10 * tens) << 8)
 }
 
 /// A share as short as it can be told. Three decimals are more than a confidence means.
@@ -138,18 +176,24 @@ fn push_share(share: f32, out: &mut Vec<u8>) {
     let thousandths = (f64::from(share) * 1000.0 + 0.5) as u64;
     push_integer(thousandths / 1000, out);
     let decimals = [thousandths / 100 % 10, thousandths / 10 % 10, thousandths % 10];
-    let n_decimals = decimals.iter().rposition(|digit| *digit > 0).map_or(0, |last| last + 1);
-    if n_decimals > 0 {
-        out.push(b'.');
-        let digit = |digit: &u64| b'0' + u8::try_from(*digit).unwrap_or_default();
-        out.extend(decimals.iter().take(n_decimals).map(digit));
+    let [first, second, third] =
+        decimals.map(|digit| b'0' + u8::try_from(digit).unwrap_or_default());
+    match [first, second, third] {
+        [b'0', b'0', b'0'] => {}
+        [_, b'0', b'0'] => out.extend_from_slice(&[b'.', first]),
+        [_, _, b'0'] => out.extend_from_slice(&[b'.', first, second]),
+        _ => out.extend_from_slice(&[b'.', first, second, third]),
     }
 }
 
 /// A list as text, with bars between: with a hyphen, spreadsheets would read the fourth of May.
-fn push_list<T>(items: &[T], out: &mut Vec<u8>, push: impl Fn(&T, &mut Vec<u8>)) {
+fn push_list<T>(
+    items: impl IntoIterator<Item = T>,
+    out: &mut Vec<u8>,
+    push: impl Fn(T, &mut Vec<u8>),
+) {
     out.push(b'"');
-    for (nth, item) in items.iter().enumerate() {
+    for (nth, item) in items.into_iter().enumerate() {
         if nth > 0 {
             out.push(b'|');
         }
@@ -160,12 +204,18 @@ fn push_list<T>(items: &[T], out: &mut Vec<u8>, push: impl Fn(&T, &mut Vec<u8>))
 
 /// Whether a spreadsheet could take the text for a formula. White space before it is no
 /// protection: some imports trim it. A hyphen alone is standard input, and no formula.
+#[inline]
 fn is_formula(text: &str) -> bool {
-    if text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) || text == "-" {
-        return false;
+    match text.as_bytes() {
+        // Letters, digits and quotation marks: nearly all texts.
+        [b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'"' | b'\'', ..]
+        | [0xE2, 0x80, 0x90..=0xA7, ..]
+        | b"-" => false,
+        _ => {
+            text.starts_with(['\t', '\r', '\n'])
+                || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        }
     }
-    text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 /// The text with its quotation marks doubled.
@@ -206,19 +256,31 @@ const SHOWS: [u8; 256] = {
 
 /// Which of the two a text has.
 fn seen(text: &str) -> u8 {
-    let (chunks, rest) = text.as_bytes().as_chunks::<16>();
-    let of_chunk = |chunk: &[u8; 16]| chunk.iter().fold(0, |seen, byte| seen | shows(*byte));
-    let seen = chunks.iter().fold(0, |seen, chunk| seen | of_chunk(chunk));
-    rest.iter().fold(seen, |seen, byte| seen | SHOWS[usize::from(*byte)])
+    let bytes = text.as_bytes();
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    // Side by side, as one step for the processor; brought together once.
+    let mut all = [0_u8; 16];
+    let mut look = |chunk: &[u8; 16]| {
+        for (all, byte) in all.iter_mut().zip(chunk) {
+            *all |= shows(*byte);
+        }
+    };
+    chunks.iter().for_each(&mut look);
+    match bytes.last_chunk() {
+        // Some bytes are looked at twice.
+        Some(last) if !rest.is_empty() => look(last),
+        Some(_) => {}
+        None => return rest.iter().fold(0, |seen, byte| seen | SHOWS[usize::from(*byte)]),
+    }
+    let (halves, _) = all.as_chunks::<8>();
+    let both = halves.iter().fold(0, |both, half| both | u64::from_le_bytes(*half));
+    both.to_le_bytes().iter().fold(0, |seen, byte| seen | byte)
 }
 
-/// The text on one line and without control characters, and what is in it.
-fn one_line(text: &str) -> (Cow<'_, str>, u8) {
-    let seen = seen(text);
-    if seen & ODD == 0
-        || !text.chars().any(|ch| is_break(ch) || ch.is_ascii_control() && ch != '\t')
-    {
-        return (Cow::Borrowed(text), seen);
+/// The text on one line and without control characters.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|ch| is_break(ch) || ch.is_ascii_control() && ch != '\t') {
+        return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
     let mut rest = text;
@@ -233,7 +295,7 @@ fn one_line(text: &str) -> (Cow<'_, str>, u8) {
         line.push_str(piece);
         rest = after;
     }
-    (Cow::Owned(line), seen)
+    Cow::Owned(line)
 }
 
 /// As much of a text as a cell holds.
@@ -294,19 +356,20 @@ mod tests {
     #[test]
     fn numbers_stand_bare_and_lists_as_texts() {
         let mut out = Vec::new();
-        let (numbers, ranges) = ([3, 14], [(12, 45), (60, 80)]);
+        let numbers = [3, 14];
         for value in [
             Value::Integer(0),
             Value::Integer(u64::MAX),
+            Value::Integer(12_345_678),
+            Value::Integer(100_000_000),
             Value::Integers(&numbers),
-            Value::Ranges(&ranges),
             Value::Texts(&["=a", "b"]),
             Value::Hash("clu_", 0x0123_4567_89ab_cdef),
         ] {
             Dialect::Spreadsheet.write(value, &mut out);
             out.push(b' ');
         }
-        assert_eq!(out, b"0 18446744073709551615 \"3|14\" \"12..45|60..80\" \"'=a|b\" \"clu_0123456789abcdef\" ");
+        assert_eq!(out, b"0 18446744073709551615 12345678 100000000 \"3|14\" \"'=a|b\" \"clu_0123456789abcdef\" ");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! `claims.csv`: what is claimed, by whom, how firmly.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::column::{Cluster, Reference, Row as _, Table, Word, given, given_list, rows, words};
 use super::named::{Mentions, Who};
+use super::place::Parts;
 use super::said::{Said, SpeakerKind};
 use crate::attribution::QuoteKind;
 use crate::claims::{Claim, ClaimKind, Modality, Polarity};
@@ -37,9 +37,9 @@ rows! {
         raw_text: &'a str,
         /// The ranges of its parts, as `12..45|60..80`; all of `raw_start..raw_end` where it has
         /// one part.
-        parts: Vec<(u32, u32)>,
+        parts: Parts<'a>,
         /// What is claimed, after repairs: the parts alone, joined by ` … `.
-        text: Cow<'a, str>,
+        text: &'a str,
         /// What the source does with it.
         kind: ClaimKind,
         /// Whether the source affirms it, denies it, or declines to say.
@@ -51,13 +51,13 @@ rows! {
         /// With `article_id`, the quotation that it rests on; empty for indirect speech.
         quote_idx: Option<u32>,
         /// The words that attribute it, as written; empty where there are none.
-        cue: Option<Cow<'a, str>>,
+        cue: Option<&'a str>,
         /// The ranges of the cue, written like `parts`; empty without one.
-        cue_parts: Option<Vec<(u32, u32)>>,
+        cue_parts: Option<Parts<'a>>,
         /// Whose claim it is, as written; empty where nobody is named.
-        speaker: Option<Cow<'a, str>>,
+        speaker: Option<&'a str>,
         /// The ranges of the speaker, written like `parts`; empty without one.
-        speaker_parts: Option<Vec<(u32, u32)>>,
+        speaker_parts: Option<Parts<'a>>,
         /// With `article_id`, the mention that names the speaker; empty for a speaker carried
         /// over from another sentence.
         speaker_mention_idx: Option<u32>,
@@ -132,7 +132,7 @@ words!(Modality {
 pub(super) fn row<'a>(
     claim: &Claim,
     claim_idx: u32,
-    said: &Said<'a>,
+    said: &'a Said<'_>,
     quote_idx: Option<u32>,
     mentions: &Mentions<'_>,
 ) -> ClaimRow<'a> {
@@ -143,7 +143,7 @@ pub(super) fn row<'a>(
         raw_end: said.whole.end,
         raw_text: said.whole.text,
         parts: said.parts(),
-        text: said.text(),
+        text: &said.text,
         kind: claim.kind,
         polarity: claim.polarity,
         modality: claim.modality,

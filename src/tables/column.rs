@@ -8,8 +8,10 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::place::Parts;
+
 /// What a cell holds, before any format gives it a form.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Value<'a> {
     /// Nothing is known.
     Missing,
@@ -30,7 +32,7 @@ pub(super) enum Value<'a> {
     /// Whole numbers, as `3|14`.
     Integers(&'a [u32]),
     /// Ranges, as `12..45|60..80`.
-    Ranges(&'a [(u32, u32)]),
+    Parts(Parts<'a>),
 }
 
 /// The type of a column, by the names of Frictionless Table Schema.
@@ -277,14 +279,6 @@ impl Cell for Vec<u32> {
 
     fn value(&self) -> Value<'_> {
         Value::Integers(self)
-    }
-}
-
-impl Cell for Vec<(u32, u32)> {
-    const TYPE: Type = Type::String;
-
-    fn value(&self) -> Value<'_> {
-        Value::Ranges(self)
     }
 }
 

@@ -1,6 +1,7 @@
 //! From positions in the clean text to the positions and slices of the raw text that rows carry.
 
 use super::Document;
+use super::column::{Cell, Type, Value};
 use crate::text::{Alignment, Clean, CodePoints, Raw, RawText, Span};
 
 /// A range of one raw text as a row gives it.
@@ -23,7 +24,7 @@ pub(super) struct Place<'a> {
 #[derive(Debug)]
 pub(super) struct Places<'a> {
     raw: &'a RawText,
-    points: CodePoints<'a>,
+    points: CodePoints,
     alignment: &'a Alignment,
 }
 
@@ -55,9 +56,44 @@ impl<'a> Places<'a> {
         self.points.range(self.raw.span()).1
     }
 
+    /// Start and end of a span.
+    pub(super) fn range(&self, span: Span<Clean>) -> (u32, u32) {
+        self.points.range(self.alignment.to_raw(span))
+    }
+
     /// Start and end of each span.
     pub(super) fn ranges(&self, spans: &[Span<Clean>]) -> Vec<(u32, u32)> {
-        let range = |span: &Span<Clean>| self.points.range(self.alignment.to_raw(*span));
-        spans.iter().map(range).collect()
+        spans.iter().map(|span| self.range(*span)).collect()
+    }
+}
+
+/// Ranges of an article, found only when they are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts<'a> {
+    places: &'a Places<'a>,
+    spans: &'a [Span<Clean>],
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(places: &'a Places<'a>, spans: &'a [Span<Clean>]) -> Self {
+        Self { places, spans }
+    }
+
+    /// The same for a cell that may be empty.
+    pub(super) fn given(self) -> Option<Self> {
+        (!self.spans.is_empty()).then_some(self)
+    }
+
+    /// Start and end of each.
+    pub(super) fn ranges(self) -> impl Iterator<Item = (u32, u32)> {
+        self.spans.iter().map(move |span| self.places.range(*span))
+    }
+}
+
+impl Cell for Parts<'_> {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Parts(*self)
     }
 }

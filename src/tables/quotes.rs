@@ -1,8 +1,7 @@
 //! `quotes.csv`: who is quoted with what.
 
-use std::borrow::Cow;
-
 use super::column::{Reference, Row as _, Table, Word, rows, words};
+use super::place::Parts;
 use super::said::{Said, SpeakerKind};
 use crate::attribution::QuoteKind;
 
@@ -35,19 +34,19 @@ rows! {
         raw_text: &'a str,
         /// The ranges of its parts, as `12..45|60..80`; all of `raw_start..raw_end` where it has
         /// one part.
-        parts: Vec<(u32, u32)>,
+        parts: Parts<'a>,
         /// What is quoted, after repairs: the parts alone, joined by ` … `.
-        text: Cow<'a, str>,
+        text: &'a str,
         /// Whether all of it stands inside quotation marks, or only part of it.
         kind: QuoteKind,
         /// The words that attribute it, as written, such as `said`; empty where there are none.
-        cue: Option<Cow<'a, str>>,
+        cue: Option<&'a str>,
         /// The ranges of the cue, written like `parts`; empty without one.
-        cue_parts: Option<Vec<(u32, u32)>>,
+        cue_parts: Option<Parts<'a>>,
         /// Who said it, as written, with title and apposition; empty where nobody is named.
-        speaker: Option<Cow<'a, str>>,
+        speaker: Option<&'a str>,
         /// The ranges of the speaker, written like `parts`; empty without one.
-        speaker_parts: Option<Vec<(u32, u32)>>,
+        speaker_parts: Option<Parts<'a>>,
         /// With `article_id`, the mention that names the speaker; empty for a speaker carried
         /// over from another sentence.
         speaker_mention_idx: Option<u32>,
@@ -86,7 +85,7 @@ words!(QuoteKind {
 });
 
 /// The row of an attribution that is a quotation.
-pub(super) fn row<'a>(said: &Said<'a>, quote_idx: u32) -> QuoteRow<'a> {
+pub(super) fn row<'a>(said: &'a Said<'_>, quote_idx: u32) -> QuoteRow<'a> {
     QuoteRow {
         article_id: Word(said.article_id),
         quote_idx,
@@ -94,7 +93,7 @@ pub(super) fn row<'a>(said: &Said<'a>, quote_idx: u32) -> QuoteRow<'a> {
         raw_end: said.whole.end,
         raw_text: said.whole.text,
         parts: said.parts(),
-        text: said.text(),
+        text: &said.text,
         kind: said.attribution.kind,
         cue: said.cue(),
         cue_parts: said.cue_parts(),

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Document;
-use super::column::{given, given_list, words};
+use super::column::words;
 use super::named::{Behalf, Mentions, Who};
-use super::place::{Place, Places};
+use super::place::{Parts, Place, Places};
 use crate::attribution::{Attribution, Nameless, Speaker};
 use crate::claims::Claim;
 use crate::lexicon::{EntityKind, Lexicon};
@@ -87,6 +87,11 @@ pub(super) struct Said<'a> {
     pub(super) office: Option<&'a str>,
     /// The `mention_idx` of the speaker.
     pub(super) speaker_mention_idx: Option<u32>,
+    /// The content in the words of the clean text.
+    pub(super) text: Cow<'a, str>,
+    // As written; empty where there is none.
+    cue: Cow<'a, str>,
+    speaker: Cow<'a, str>,
     document: &'a Document,
     lexicon: &'a Lexicon,
     places: &'a Places<'a>,
@@ -101,6 +106,9 @@ impl<'a> Said<'a> {
         mentions: &Mentions<'_>,
     ) -> Self {
         let Speaker { chain, mention, office, spoke_for, .. } = attribution.speaker;
+        let clean = &document.normalized.clean;
+        let written =
+            |spans: &[Span<Clean>]| join(spans.iter().map(|span| places.clean(*span).text));
         let who = |chain: Option<u32>| chain.map(|chain| Who::of(chain, document, lexicon));
         Self {
             article_id: &document.article.id,
@@ -111,36 +119,33 @@ impl<'a> Said<'a> {
             spoke_for: spoke_for.map(|whom| Behalf::of(whom, document, lexicon)),
             office: office.map(|office| lexicon.office(office).name.as_str()),
             speaker_mention_idx: mention.and_then(|mention| mentions.index(mention)),
+            text: join(attribution.content.iter().map(|span| clean.at(*span))),
+            cue: written(&attribution.cue),
+            speaker: written(&attribution.source),
             document,
             lexicon,
             places,
         }
     }
 
-    /// The content in the words of the clean text.
-    pub(super) fn text(&self) -> Cow<'a, str> {
-        let clean = &self.document.normalized.clean;
-        join(self.attribution.content.iter().map(|span| clean.at(*span)))
+    pub(super) fn parts(&self) -> Parts<'a> {
+        Parts::of(self.places, &self.attribution.content)
     }
 
-    pub(super) fn parts(&self) -> Vec<(u32, u32)> {
-        self.places.ranges(&self.attribution.content)
+    pub(super) fn cue(&self) -> Option<&str> {
+        given(&self.cue)
     }
 
-    pub(super) fn cue(&self) -> Option<Cow<'a, str>> {
-        given(self.written(&self.attribution.cue))
+    pub(super) fn cue_parts(&self) -> Option<Parts<'a>> {
+        Parts::of(self.places, &self.attribution.cue).given()
     }
 
-    pub(super) fn cue_parts(&self) -> Option<Vec<(u32, u32)>> {
-        given_list(self.places.ranges(&self.attribution.cue))
+    pub(super) fn speaker(&self) -> Option<&str> {
+        given(&self.speaker)
     }
 
-    pub(super) fn speaker(&self) -> Option<Cow<'a, str>> {
-        given(self.written(&self.attribution.source))
-    }
-
-    pub(super) fn speaker_parts(&self) -> Option<Vec<(u32, u32)>> {
-        given_list(self.places.ranges(&self.attribution.source))
+    pub(super) fn speaker_parts(&self) -> Option<Parts<'a>> {
+        Parts::of(self.places, &self.attribution.source).given()
     }
 
     pub(super) fn addressee(&self) -> Option<&'a str> {
@@ -157,7 +162,7 @@ impl<'a> Said<'a> {
         claim: &Claim,
         tell: impl Fn(&Who<'a>) -> Option<&'a str>,
     ) -> Vec<&'a str> {
-        let mut told = Vec::new();
+        let mut told = Vec::with_capacity(claim.mentions.len());
         for mention in &claim.mentions {
             let mention = self.document.entities.mentions.get(*mention as usize);
             let who = mention.map(|mention| Who::of(mention.chain, self.document, self.lexicon));
@@ -166,10 +171,11 @@ impl<'a> Said<'a> {
         }
         told
     }
+}
 
-    fn written(&self, spans: &[Span<Clean>]) -> Cow<'a, str> {
-        join(spans.iter().map(|span| self.places.clean(*span).text))
-    }
+/// A text for a cell that may be empty.
+fn given(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// The parts as one text; borrowed when there is only one.

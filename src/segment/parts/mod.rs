@@ -11,13 +11,15 @@ mod teach;
 
 use std::fmt;
 
+use crate::lexicon::Memo;
 use crate::tagger::{ModelError, Pruned};
 use crate::text::CleanText;
 
 use self::known::Known;
-use self::seen::{Seen, features, see};
+use self::seen::{Seen, features, see_again};
 use super::Segments;
 
+pub(super) use self::seen::Face;
 pub use self::teach::{PartLesson, PartTraining};
 
 /// What a token is in its sentence: the tags of the Penn treebank, brought down to those that
@@ -253,55 +255,87 @@ impl PartTagger {
 
     /// The part of each token of an article, in order.
     pub fn tag(&self, clean: &CleanText, segments: &Segments) -> Vec<Part> {
+        self.tag_after(&mut Memo::default(), clean, segments)
+    }
+
+    /// The same; `faces` are of words by the numbers that the tokens have.
+    pub(super) fn tag_after(
+        &self,
+        faces: &mut Memo<Face>,
+        clean: &CleanText,
+        segments: &Segments,
+    ) -> Vec<Part> {
         let mut parts = Vec::with_capacity(segments.tokens.len());
         let mut sentence_seen = Vec::new();
         let mut lattice = Lattice::default();
         for sentence in &segments.sentences {
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-            let tokens = segments.tokens.get(range).unwrap_or_default();
-            see(clean, tokens, &self.known, &mut sentence_seen);
-            lattice.fill(&self.model, &sentence_seen);
-            lattice.read(&sentence_seen, &mut parts);
+            let tokens = segments.tokens.get(range.clone()).unwrap_or_default();
+            let words = segments.words.get(range).unwrap_or_default();
+            see_again(clean, (tokens, words), (&self.known, faces), &mut sentence_seen);
+            self.tag_sentence(&sentence_seen, &mut lattice, &mut parts);
         }
         // Every token lies in a sentence; were one left out, the others keep their places.
         parts.resize(segments.tokens.len(), Part::Other);
         parts
     }
+
+    /// Appends the parts of a sentence: one stretch in doubt after another, each between tokens
+    /// that leave no choice, and so by itself.
+    fn tag_sentence(&self, sentence: &[Seen], lattice: &mut Lattice, parts: &mut Vec<Part>) {
+        let mut before = 0;
+        let mut token = 0;
+        while let Some(seen) = sentence.get(token) {
+            if !seen.labels.is_power_of_two() {
+                token = lattice.read(&self.model, sentence, (token, before), parts);
+                continue;
+            }
+            before = seen.labels.trailing_zeros() as usize;
+            parts.push(part(before, seen));
+            token += 1;
+        }
+    }
+}
+
+/// The part of a label; that of the mark, where it is the one of marks.
+#[inline]
+fn part(label: usize, seen: &Seen) -> Part {
+    label.checked_sub(1).and_then(|word| WORDS.get(word)).copied().unwrap_or(seen.mark)
 }
 
 /// A long line without an end is tagged in pieces of so many tokens, lest sums overflow.
 const FORGET: i32 = 1 << 24;
 
-/// The best score of each label at each token, and from which label it came.
+/// A stretch of tokens in doubt: the best score of each label at each token, and from which label
+/// it came.
 #[derive(Debug, Default)]
 struct Lattice {
     from: Vec<[u8; LANES]>,
-    last: u8,
 }
 
 impl Lattice {
-    fn fill(&mut self, model: &Pruned<LANES>, sentence: &[Seen]) {
+    /// Appends the parts of the stretch that begins with a token, and gives the token after it.
+    ///
+    /// `before` is the label of the token before the stretch; at the start of a sentence that of
+    /// marks.
+    fn read(
+        &mut self,
+        model: &Pruned<LANES>,
+        sentence: &[Seen],
+        (start, before): (usize, usize),
+        parts: &mut Vec<Part>,
+    ) -> usize {
         self.from.clear();
-        let (mut before, mut before_labels) = ([0_i32; LANES], 1_u32);
-        for token in 0..sentence.len() {
-            let Some(allowed) = sentence.get(token).map(|seen| seen.labels) else { break };
+        let (mut scores, mut labels) = ([0_i32; LANES], 1_u32 << before);
+        let mut token = start;
+        while let Some(seen) = sentence.get(token).filter(|seen| !seen.labels.is_power_of_two()) {
+            let emitted = model.score(|hits| features(sentence, token, hits));
             let mut here = [0_i32; LANES];
             let mut from = [0_u8; LANES];
-            let emitted = if allowed.is_power_of_two() {
-                [0; LANES]
-            } else {
-                model.score(|hits| features(sentence, token, hits))
-            };
             let mut highest = i32::MIN;
-            for label in bits(allowed) {
-                let mut best = i32::MIN;
-                for first in bits(before_labels) {
-                    let score = before[first] + i32::from(model.steps[first][label]);
-                    if score > best {
-                        best = score;
-                        from[label] = u8::try_from(first).unwrap_or_default();
-                    }
-                }
+            for label in bits(seen.labels) {
+                let (best, first) = best_step(model, (&scores, labels), label);
+                from[label] = u8::try_from(first).unwrap_or_default();
                 here[label] = best + i32::from(emitted[label]);
                 highest = highest.max(here[label]);
             }
@@ -311,23 +345,47 @@ impl Lattice {
                 }
             }
             self.from.push(from);
-            (before, before_labels) = (here, allowed);
+            (scores, labels) = (here, seen.labels);
+            token += 1;
         }
-        let best = bits(before_labels).max_by_key(|label| (before[*label], LANES - label));
-        self.last = best.and_then(|label| u8::try_from(label).ok()).unwrap_or_default();
+        let last = match sentence.get(token) {
+            Some(after) => {
+                let label = after.labels.trailing_zeros() as usize;
+                best_step(model, (&scores, labels), label).1
+            }
+            None => bits(labels).max_by_key(|label| (scores[*label], LANES - label)).unwrap_or(0),
+        };
+        self.walk_back(sentence.get(start..token).unwrap_or_default(), last, parts);
+        token
     }
 
     /// Appends the best parts, last to first and turned around.
-    fn read(&self, sentence: &[Seen], parts: &mut Vec<Part>) {
+    fn walk_back(&self, stretch: &[Seen], last: usize, parts: &mut Vec<Part>) {
         let start = parts.len();
-        let mut label = self.last;
-        for (from, seen) in self.from.iter().zip(sentence).rev() {
-            let word = usize::from(label).checked_sub(1).and_then(|word| WORDS.get(word));
-            parts.push(word.copied().unwrap_or(seen.mark));
-            label = from.get(usize::from(label)).copied().unwrap_or_default();
+        let mut label = last;
+        for (from, seen) in self.from.iter().zip(stretch).rev() {
+            parts.push(part(label, seen));
+            label = from.get(label).copied().map_or(0, usize::from);
         }
         parts.get_mut(start..).unwrap_or_default().reverse();
     }
+}
+
+/// The best way to a label: its score, and the label it comes from, the first among equals.
+#[inline]
+fn best_step(
+    model: &Pruned<LANES>,
+    (scores, labels): (&[i32; LANES], Labels),
+    label: usize,
+) -> (i32, usize) {
+    let mut best = (i32::MIN, 0);
+    for first in bits(labels) {
+        let score = scores[first] + i32::from(model.steps[first][label]);
+        if score > best.0 {
+            best = (score, first);
+        }
+    }
+    best
 }
 
 /// The labels of a set, lowest first.

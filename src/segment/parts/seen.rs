@@ -1,5 +1,6 @@
 //! One sentence as the tagger sees it: a few numbers a token, and the features made of them.
 
+use crate::lexicon::Memo;
 use crate::tagger::Features;
 use crate::text::CleanText;
 
@@ -75,26 +76,89 @@ const HANDLE: Class = FIRST_FREE + 14;
 const ADDRESS: Class = FIRST_FREE + 15;
 const MARKS: Class = FIRST_FREE + 16;
 
-/// Fills `made` with what is seen of the tokens of a sentence.
-pub(super) fn see(clean: &CleanText, tokens: &[Token], known: &Known, made: &mut Vec<Seen>) {
-    made.clear();
-    let style = style(clean, tokens);
-    let mut opens = true;
-    for token in tokens {
-        let text = clean.at(token.span).as_bytes();
-        made.push(match token.kind {
+/// What is seen of a word wherever it stands.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::segment) struct Face {
+    /// As it is where its capital tells something.
+    seen: Seen,
+    /// The labels and the class where its capital tells nothing.
+    open: (Labels, u64),
+    is_word: bool,
+    /// Whether a sentence may begin after it.
+    opens: bool,
+}
+
+impl Face {
+    fn of(text: &[u8], kind: TokenKind, known: &Known) -> Self {
+        let seen = match kind {
             TokenKind::Quote => mark(Part::Quote, text),
             TokenKind::Punctuation => mark(part_of_mark(text), text),
             TokenKind::Suffix => see_suffix(text, known),
             TokenKind::Number => see_number(text),
-            TokenKind::Word => see_word(text, style, opens, known),
-        });
-        opens = matches!(token.kind, TokenKind::Quote | TokenKind::Punctuation)
+            TokenKind::Word => see_word(text, Place::Inside, known),
+        };
+        let is_word = kind == TokenKind::Word;
+        let open = if is_word { see_word(text, Place::First, known) } else { seen };
+        let opens = matches!(kind, TokenKind::Quote | TokenKind::Punctuation)
             && !matches!(text, [b',' | b'&' | b'$' | b'%' | b'/']);
+        Self { seen, open: (open.labels, open.class_mix), is_word, opens }
+    }
+
+    /// What is seen of it in a sentence; `is_first` where it may begin one.
+    #[inline]
+    fn at(&self, is_first: bool, style: Style) -> Seen {
+        let mut seen = self.seen;
+        if self.is_word {
+            if seen.has_capital() && (is_first || style != Style::Plain) {
+                (seen.labels, seen.class_mix) = self.open;
+            }
+            seen.shape += u8::from(is_first) * 3 + style as u8;
+        }
+        seen
     }
 }
 
+/// Fills `made` with what is seen of the tokens of a sentence.
+pub(super) fn see(clean: &CleanText, tokens: &[Token], known: &Known, made: &mut Vec<Seen>) {
+    let face = |_, token: &Token| Face::of(clean.at(token.span).as_bytes(), token.kind, known);
+    see_faces(clean, tokens, face, made);
+}
+
+/// The same of tokens with numbers, whose faces are remembered.
+pub(super) fn see_again(
+    clean: &CleanText,
+    (tokens, words): (&[Token], &[u32]),
+    (known, faces): (&Known, &mut Memo<Face>),
+    made: &mut Vec<Seen>,
+) {
+    let face = |nth, token: &Token| {
+        let look = || Face::of(clean.at(token.span).as_bytes(), token.kind, known);
+        match words.get(nth) {
+            Some(word) => faces.get(*word, look),
+            None => look(),
+        }
+    };
+    see_faces(clean, tokens, face, made);
+}
+
 #[inline]
+fn see_faces(
+    clean: &CleanText,
+    tokens: &[Token],
+    mut face: impl FnMut(usize, &Token) -> Face,
+    made: &mut Vec<Seen>,
+) {
+    made.clear();
+    let style = style(clean, tokens);
+    let mut is_first = true;
+    made.extend(tokens.iter().enumerate().map(|(nth, token)| {
+        let face = face(nth, token);
+        let seen = face.at(is_first, style);
+        is_first = face.opens;
+        seen
+    }));
+}
+
 fn mark(part: Part, text: &[u8]) -> Seen {
     let word = Folded::of(text).hash;
     let class = MARKS + u16::from((part as u8).saturating_sub(Part::Stop as u8));
@@ -102,7 +166,6 @@ fn mark(part: Part, text: &[u8]) -> Seen {
     Seen { labels: 1, mark: part, word, key, class_mix, ..BEYOND }
 }
 
-#[inline]
 fn part_of_mark(text: &[u8]) -> Part {
     match text {
         [b'.' | b'!' | b'?'] | [b'!' | b'?', b'!' | b'?', ..] => Part::Stop,
@@ -128,7 +191,7 @@ fn see_suffix(text: &[u8], known: &Known) -> Seen {
         bytes = apostrophe.unwrap_or(rest);
         length += 1;
     }
-    see_word(straight.get(..length).unwrap_or_default(), Style::Plain, false, known)
+    see_word(straight.get(..length).unwrap_or_default(), Place::Inside, known)
 }
 
 fn see_number(text: &[u8]) -> Seen {
@@ -146,12 +209,20 @@ fn see_number(text: &[u8]) -> Seen {
     Seen { labels, word: hash, key, ending, class_mix, is_known: is_plain, ..BEYOND }
 }
 
-#[inline]
-fn see_word(text: &[u8], style: Style, opens: bool, known: &Known) -> Seen {
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where a capital comes from the word.
+    Inside,
+    /// Where any word may have a capital.
+    First,
+}
+
+fn see_word(text: &[u8], place: Place, known: &Known) -> Seen {
     let folded = Folded::of(text);
     let shape = folded.shape();
     // A capital that says nothing of the word.
-    let is_open = shape > 0 && (opens || style != Style::Plain);
+    let is_open = shape > 0 && place == Place::First;
     let entry = known.get(folded.hash);
     let (labels, class) = match entry {
         Some(Entry { small, capital }) if is_open => {
@@ -162,7 +233,6 @@ fn see_word(text: &[u8], style: Style, opens: bool, known: &Known) -> Seen {
         None => unknown(text, folded.ending, shape, is_open),
     };
     let key = spread(if entry.is_some() { folded.hash } else { folded.ending >> 8 });
-    let shape = shape * 6 + u8::from(opens) * 3 + style as u8;
     Seen {
         labels,
         mark: Part::Other,
@@ -171,7 +241,7 @@ fn see_word(text: &[u8], style: Style, opens: bool, known: &Known) -> Seen {
         ending: folded.ending,
         class_mix: spread(u32::from(class)),
         is_known: entry.is_some(),
-        shape,
+        shape: shape * 6,
     }
 }
 
