@@ -219,7 +219,12 @@ static BUILT_IN: &[u8] = include_bytes!("../../../models/parts.bin");
 pub struct PartTagger {
     known: Known,
     model: Pruned<LANES>,
+    /// The scores of the steps of the model, by the label they lead to.
+    ways: Box<[[i16; WIDE]; LANES]>,
 }
+
+/// Labels, filled up so that no index of five bits is beyond.
+const WIDE: usize = 32;
 
 impl fmt::Debug for PartTagger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -234,6 +239,16 @@ impl Default for PartTagger {
 }
 
 impl PartTagger {
+    fn new(known: Known, model: Pruned<LANES>) -> Self {
+        let mut ways = Box::new([[0; WIDE]; LANES]);
+        for (first, steps) in model.steps.iter().enumerate() {
+            for (way, step) in ways.iter_mut().zip(steps) {
+                way[first] = *step;
+            }
+        }
+        Self { known, model, ways }
+    }
+
     /// The tagger as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -250,7 +265,7 @@ impl PartTagger {
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Self, ModelError> {
         let known = Known::read(&mut bytes)?;
         let model = Pruned::read(&mut bytes)?;
-        Ok(Self { known, model })
+        Ok(Self::new(known, model))
     }
 
     /// The part of each token of an article, in order.
@@ -287,10 +302,10 @@ impl PartTagger {
         let mut token = 0;
         while let Some(seen) = sentence.get(token) {
             if !seen.labels.is_power_of_two() {
-                token = lattice.read(&self.model, sentence, (token, before), parts);
+                token = lattice.read(self, sentence, (token, before), parts);
                 continue;
             }
-            before = seen.labels.trailing_zeros() as usize;
+            before = only_label(seen.labels);
             parts.push(part(before, seen));
             token += 1;
         }
@@ -299,15 +314,48 @@ impl PartTagger {
 
 /// The part of a label; that of the mark, where it is the one of marks.
 #[inline]
-fn part(label: usize, seen: &Seen) -> Part {
-    label.checked_sub(1).and_then(|word| WORDS.get(word)).copied().unwrap_or(seen.mark)
+fn part(label: u8, seen: &Seen) -> Part {
+    usize::from(label).checked_sub(1).and_then(|word| WORDS.get(word)).copied().unwrap_or(seen.mark)
 }
 
 /// A long line without an end is tagged in pieces of so many tokens, lest sums overflow.
 const FORGET: i32 = 1 << 24;
 
-/// A stretch of tokens in doubt: the best score of each label at each token, and from which label
-/// it came.
+/// The labels that a token may have, the lowest first, and the best score of each.
+#[derive(Debug, Clone, Copy)]
+struct Scores {
+    labels: [u8; LANES],
+    scores: [i32; LANES],
+    n: usize,
+}
+
+impl Scores {
+    const NONE: Self = Self { labels: [0; LANES], scores: [0; LANES], n: 0 };
+
+    #[inline]
+    fn push(&mut self, label: u8, score: i32) {
+        if let (Some(slot), Some(best)) = (self.labels.get_mut(self.n), self.scores.get_mut(self.n))
+        {
+            (*slot, *best) = (label, score);
+            self.n += 1;
+        }
+    }
+
+    /// The best way to a label: its score, and the label it comes from, the first among equals.
+    #[inline]
+    fn best(&self, way: &[i16; WIDE]) -> (i32, u8) {
+        let mut best = (i32::MIN, 0);
+        for (first, score) in self.labels.iter().zip(&self.scores).take(self.n) {
+            let score = score + i32::from(way[usize::from(*first) % WIDE]);
+            if score > best.0 {
+                best = (score, *first);
+            }
+        }
+        best
+    }
+}
+
+/// A stretch of tokens in doubt: for each label of each token, from which label it came.
 #[derive(Debug, Default)]
 struct Lattice {
     from: Vec<[u8; LANES]>,
@@ -320,80 +368,70 @@ impl Lattice {
     /// marks.
     fn read(
         &mut self,
-        model: &Pruned<LANES>,
+        tagger: &PartTagger,
         sentence: &[Seen],
-        (start, before): (usize, usize),
+        (start, before): (usize, u8),
         parts: &mut Vec<Part>,
     ) -> usize {
         self.from.clear();
-        let (mut scores, mut labels) = ([0_i32; LANES], 1_u32 << before);
+        let mut scores = Scores::NONE;
+        scores.push(before, 0);
         let mut token = start;
         while let Some(seen) = sentence.get(token).filter(|seen| !seen.labels.is_power_of_two()) {
-            let emitted = model.score(|hits| features(sentence, token, hits));
-            let mut here = [0_i32; LANES];
+            let emitted = tagger.model.score(|hits| features(sentence, token, hits));
+            let mut here = Scores::NONE;
             let mut from = [0_u8; LANES];
             let mut highest = i32::MIN;
             for label in bits(seen.labels) {
-                let (best, first) = best_step(model, (&scores, labels), label);
-                from[label] = u8::try_from(first).unwrap_or_default();
-                here[label] = best + i32::from(emitted[label]);
-                highest = highest.max(here[label]);
+                let index = usize::from(label);
+                let (best, first) = scores.best(&tagger.ways[index]);
+                let best = best + i32::from(emitted[index]);
+                from[index] = first;
+                here.push(label, best);
+                highest = highest.max(best);
             }
             if highest.abs() > FORGET {
-                for score in &mut here {
+                for score in &mut here.scores {
                     *score -= highest;
                 }
             }
             self.from.push(from);
-            (scores, labels) = (here, seen.labels);
+            scores = here;
             token += 1;
         }
         let last = match sentence.get(token) {
-            Some(after) => {
-                let label = after.labels.trailing_zeros() as usize;
-                best_step(model, (&scores, labels), label).1
-            }
-            None => bits(labels).max_by_key(|label| (scores[*label], LANES - label)).unwrap_or(0),
+            Some(after) => scores.best(&tagger.ways[usize::from(only_label(after.labels))]).1,
+            // At the end of a sentence, where no step leads on.
+            None => scores.best(&[0; WIDE]).1,
         };
         self.walk_back(sentence.get(start..token).unwrap_or_default(), last, parts);
         token
     }
 
     /// Appends the best parts, last to first and turned around.
-    fn walk_back(&self, stretch: &[Seen], last: usize, parts: &mut Vec<Part>) {
+    fn walk_back(&self, stretch: &[Seen], last: u8, parts: &mut Vec<Part>) {
         let start = parts.len();
         let mut label = last;
         for (from, seen) in self.from.iter().zip(stretch).rev() {
             parts.push(part(label, seen));
-            label = from.get(label).copied().map_or(0, usize::from);
+            label = from.get(usize::from(label)).copied().unwrap_or_default();
         }
         parts.get_mut(start..).unwrap_or_default().reverse();
     }
 }
 
-/// The best way to a label: its score, and the label it comes from, the first among equals.
+/// The label of a set that has no other.
 #[inline]
-fn best_step(
-    model: &Pruned<LANES>,
-    (scores, labels): (&[i32; LANES], Labels),
-    label: usize,
-) -> (i32, usize) {
-    let mut best = (i32::MIN, 0);
-    for first in bits(labels) {
-        let score = scores[first] + i32::from(model.steps[first][label]);
-        if score > best.0 {
-            best = (score, first);
-        }
-    }
-    best
+fn only_label(labels: Labels) -> u8 {
+    bits(labels).next().unwrap_or_default()
 }
 
 /// The labels of a set, lowest first.
 #[inline]
-fn bits(mut labels: Labels) -> impl Iterator<Item = usize> {
+fn bits(mut labels: Labels) -> impl Iterator<Item = u8> {
     std::iter::from_fn(move || {
-        let label = labels.trailing_zeros() as usize;
+        let [label, ..] = labels.trailing_zeros().to_le_bytes();
         labels &= labels.wrapping_sub(1);
-        (label < LANES).then_some(label)
+        (usize::from(label) < LANES).then_some(label)
     })
 }

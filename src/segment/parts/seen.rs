@@ -76,45 +76,66 @@ const HANDLE: Class = FIRST_FREE + 14;
 const ADDRESS: Class = FIRST_FREE + 15;
 const MARKS: Class = FIRST_FREE + 16;
 
-/// What is seen of a word wherever it stands.
+/// What is seen of a word wherever it stands; small, as there are as many as words.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::segment) struct Face {
-    /// As it is where its capital tells something.
-    seen: Seen,
-    /// The labels and the class where its capital tells nothing.
-    open: (Labels, u64),
-    is_word: bool,
-    /// Whether a sentence may begin after it.
-    opens: bool,
+    /// The labels where its capital tells something, and where it tells nothing.
+    labels: [Labels; 2],
+    word: u32,
+    ending: u32,
+    /// The classes, as the labels.
+    classes: [Class; 2],
+    mark: Part,
+    /// That of [`Seen`], without the place in the sentence.
+    shape: u8,
+    is_known: bool,
+    sort: Sort,
+}
+
+/// What a face is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Word,
+    /// A number in figures and nothing else.
+    Number,
+    /// A mark after which no sentence begins, a clitic, or another number.
+    Other,
+    /// A mark after which a sentence may begin.
+    Opener,
 }
 
 impl Face {
     fn of(text: &[u8], kind: TokenKind, known: &Known) -> Self {
-        let seen = match kind {
-            TokenKind::Quote => mark(Part::Quote, text),
-            TokenKind::Punctuation => mark(part_of_mark(text), text),
-            TokenKind::Suffix => see_suffix(text, known),
-            TokenKind::Number => see_number(text),
-            TokenKind::Word => see_word(text, Place::Inside, known),
-        };
-        let is_word = kind == TokenKind::Word;
-        let open = if is_word { see_word(text, Place::First, known) } else { seen };
-        let opens = matches!(kind, TokenKind::Quote | TokenKind::Punctuation)
-            && !matches!(text, [b',' | b'&' | b'$' | b'%' | b'/']);
-        Self { seen, open: (open.labels, open.class_mix), is_word, opens }
+        let is_opener = !matches!(text, [b',' | b'&' | b'$' | b'%' | b'/']);
+        let sort = if is_opener { Sort::Opener } else { Sort::Other };
+        match kind {
+            TokenKind::Quote => Self { sort, ..mark(Part::Quote, text) },
+            TokenKind::Punctuation => Self { sort, ..mark(part_of_mark(text), text) },
+            TokenKind::Suffix => Self { sort: Sort::Other, ..of_suffix(text, known) },
+            TokenKind::Number => of_number(text),
+            TokenKind::Word => of_word(text, known),
+        }
     }
 
     /// What is seen of it in a sentence; `is_first` where it may begin one.
     #[inline]
     fn at(&self, is_first: bool, style: Style) -> Seen {
-        let mut seen = self.seen;
-        if self.is_word {
-            if seen.has_capital() && (is_first || style != Style::Plain) {
-                (seen.labels, seen.class_mix) = self.open;
-            }
-            seen.shape += u8::from(is_first) * 3 + style as u8;
+        let is_word = self.sort == Sort::Word;
+        let is_open = is_word && self.shape > 0 && (is_first || style != Style::Plain);
+        let ([labels, open_labels], [class, open_class]) = (self.labels, self.classes);
+        let (labels, class) = if is_open { (open_labels, open_class) } else { (labels, class) };
+        let key = if self.is_known { self.word } else { self.ending >> 8 };
+        let place = u8::from(is_first) * 3 + style as u8;
+        Seen {
+            labels,
+            mark: self.mark,
+            word: self.word,
+            key: if self.sort == Sort::Number { 1 } else { spread(key) },
+            ending: self.ending,
+            class_mix: spread(u32::from(class)),
+            is_known: self.is_known,
+            shape: self.shape + if is_word { place } else { 0 },
         }
-        seen
     }
 }
 
@@ -154,16 +175,23 @@ fn see_faces(
     made.extend(tokens.iter().enumerate().map(|(nth, token)| {
         let face = face(nth, token);
         let seen = face.at(is_first, style);
-        is_first = face.opens;
+        is_first = face.sort == Sort::Opener;
         seen
     }));
 }
 
-fn mark(part: Part, text: &[u8]) -> Seen {
-    let word = Folded::of(text).hash;
+fn mark(part: Part, text: &[u8]) -> Face {
     let class = MARKS + u16::from((part as u8).saturating_sub(Part::Stop as u8));
-    let (key, class_mix) = (spread(word), spread(u32::from(class)));
-    Seen { labels: 1, mark: part, word, key, class_mix, ..BEYOND }
+    Face {
+        labels: [1; 2],
+        word: Folded::of(text).hash,
+        ending: 0,
+        classes: [class; 2],
+        mark: part,
+        shape: 0,
+        is_known: true,
+        sort: Sort::Other,
+    }
 }
 
 fn part_of_mark(text: &[u8]) -> Part {
@@ -181,7 +209,7 @@ fn part_of_mark(text: &[u8]) -> Part {
 }
 
 /// Clitics are known words; a curly apostrophe is as good as a straight one.
-fn see_suffix(text: &[u8], known: &Known) -> Seen {
+fn of_suffix(text: &[u8], known: &Known) -> Face {
     let mut straight = [0_u8; 8];
     let mut length = 0;
     let mut bytes = text;
@@ -191,57 +219,55 @@ fn see_suffix(text: &[u8], known: &Known) -> Seen {
         bytes = apostrophe.unwrap_or(rest);
         length += 1;
     }
-    see_word(straight.get(..length).unwrap_or_default(), Place::Inside, known)
+    of_word(straight.get(..length).unwrap_or_default(), known)
 }
 
-fn see_number(text: &[u8]) -> Seen {
+fn of_number(text: &[u8]) -> Face {
     let Folded { hash, ending, n_small, n_capital, .. } = Folded::of(text);
-    let labels = if n_small + n_capital == 0 {
+    let is_plain = n_small + n_capital == 0;
+    let labels = if is_plain {
         Part::Number.bit()
     } else {
         // 1980s, 20-year-old, 5G, 2nd
         set(&[Part::Number, Part::Noun, Part::Nouns, Part::Adjective, Part::Name])
     };
-    let is_plain = labels.is_power_of_two();
-    let class = if is_plain { NUMBER } else { MIXED_NUMBER };
-    let key = if is_plain { 1 } else { spread(ending >> 8) };
-    let class_mix = spread(u32::from(class));
-    Seen { labels, word: hash, key, ending, class_mix, is_known: is_plain, ..BEYOND }
+    Face {
+        labels: [labels; 2],
+        word: hash,
+        ending,
+        classes: [if is_plain { NUMBER } else { MIXED_NUMBER }; 2],
+        mark: Part::Stop,
+        shape: 0,
+        is_known: is_plain,
+        sort: if is_plain { Sort::Number } else { Sort::Other },
+    }
 }
 
-/// Where a word stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Where a capital comes from the word.
-    Inside,
-    /// Where any word may have a capital.
-    First,
-}
-
-fn see_word(text: &[u8], place: Place, known: &Known) -> Seen {
+fn of_word(text: &[u8], known: &Known) -> Face {
     let folded = Folded::of(text);
     let shape = folded.shape();
-    // A capital that says nothing of the word.
-    let is_open = shape > 0 && place == Place::First;
     let entry = known.get(folded.hash);
-    let (labels, class) = match entry {
-        Some(Entry { small, capital }) if is_open => {
-            (known.labels(small) | known.labels(capital), small)
+    let (labels, classes) = match entry {
+        Some(Entry { small, .. }) if shape == 0 => ([known.labels(small); 2], [small; 2]),
+        Some(Entry { small, capital }) => {
+            let (of_small, of_capital) = (known.labels(small), known.labels(capital));
+            ([of_capital, of_small | of_capital], [capital, small])
         }
-        Some(Entry { small, .. }) if shape == 0 => (known.labels(small), small),
-        Some(Entry { capital, .. }) => (known.labels(capital), capital),
-        None => unknown(text, folded.ending, shape, is_open),
+        None => {
+            let (labels, class) = unknown(text, folded.ending, shape, false);
+            let (open_labels, open_class) = unknown(text, folded.ending, shape, shape > 0);
+            ([labels, open_labels], [class, open_class])
+        }
     };
-    let key = spread(if entry.is_some() { folded.hash } else { folded.ending >> 8 });
-    Seen {
+    Face {
         labels,
-        mark: Part::Other,
         word: folded.hash,
-        key,
         ending: folded.ending,
-        class_mix: spread(u32::from(class)),
-        is_known: entry.is_some(),
+        classes,
+        mark: Part::Other,
         shape: shape * 6,
+        is_known: entry.is_some(),
+        sort: Sort::Word,
     }
 }
 

@@ -82,7 +82,7 @@ impl PartTraining {
         let examples: Vec<&Example> = examples.iter().collect();
         let model =
             Pruned::learn(&self.training, &chain, &examples, self.n_rows, self.least_feature);
-        PartTagger { known, model }
+        PartTagger::new(known, model)
     }
 
     /// The words that are often enough, with the parts that they have.
