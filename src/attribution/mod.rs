@@ -36,7 +36,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::entities::{Entities, Mention};
-use crate::lexicon::{EntityIdx, Lexicon, Memo, OfficeIdx};
+use crate::lexicon::{EntityIdx, Lexicon, OfficeIdx};
 use crate::segment::Segments;
 use crate::tagger::Example;
 use crate::text::{Clean, CleanText, Span};
@@ -47,9 +47,9 @@ use self::found::Found;
 use self::learned::Memo;
 use self::marks::Quotation;
 use self::nouns::Nouns;
-use self::reading::{Reading, Run};
+use self::reading::{Reading, Run, WordMemo};
 use self::scene::Scene;
-use self::words::{Classes, Word, Words};
+use self::words::{Classes, Words};
 
 pub use self::learned::{ArgumentModel, Calibration, JudgeModel, Passes, TagModel, Weights};
 
@@ -151,7 +151,7 @@ pub struct Attributor {
 /// What was seen of words so far, for the articles to come; never changes what is found in one.
 #[derive(Debug, Default)]
 pub struct AttributionMemory {
-    words: Memo<Word>,
+    words: WordMemo,
 }
 
 impl Default for Attributor {
@@ -221,7 +221,7 @@ impl Attributor {
     pub fn speakers(&self, lexicon: &Lexicon, lesson: Lesson, date: Option<Date>) -> Vec<Speaker> {
         let Lesson { clean, segments, entities, gold } = lesson;
         let mut reading =
-            Reading::new(&self.words, &mut Memo::default(), clean, segments, entities);
+            Reading::new(&self.words, &mut WordMemo::default(), clean, segments, entities);
         marks::pair(&mut reading);
         // In the order that rules and models bring them in.
         let mut found: Vec<(usize, Found)> = (0..)
@@ -259,7 +259,7 @@ impl Attributor {
     fn teach<T>(&self, lesson: Lesson, call: impl FnOnce(Scene, &[Found], &[Found]) -> T) -> T {
         let Lesson { clean, segments, entities, gold } = lesson;
         let mut reading =
-            Reading::new(&self.words, &mut Memo::default(), clean, segments, entities);
+            Reading::new(&self.words, &mut WordMemo::default(), clean, segments, entities);
         let quotations = marks::pair(&mut reading);
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
         let gold: Vec<Found> = gold.iter().filter_map(|one| annotated(&reading, one)).collect();

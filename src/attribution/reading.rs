@@ -12,6 +12,9 @@ use super::words::{Classes, Word, Words};
 /// A run of tokens, half-open, as indices into [`Segments::tokens`].
 pub(super) type Run = Range<usize>;
 
+/// What words are, by the numbers that tokens have.
+pub(super) type WordMemo = Memo<Word>;
+
 /// The tokens of one article with their classes.
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
@@ -35,7 +38,7 @@ impl<'a> Reading<'a> {
     /// `memory` is of words by the numbers that tokens have.
     pub(super) fn new(
         words: &Words,
-        memory: &mut Memo<Word>,
+        memory: &mut WordMemo,
         clean: &'a CleanText,
         segments: &'a Segments,
         entities: &Entities,
@@ -68,18 +71,19 @@ impl<'a> Reading<'a> {
 
     /// Whether capitals tell nothing in a sentence: a headline, or a story all in capitals.
     fn is_title_case(&self, sentence: &Run) -> bool {
-        let (mut n_words, mut n_capitals) = (0, 0);
-        for token in sentence.clone() {
-            if self.is_long(token) && self.is(token, Classes::WORD) {
+        let (mut n_words, mut n_small) = (0, 0);
+        let tokens = self.segments.tokens.get(sentence.clone()).unwrap_or_default();
+        for (token, word) in tokens.iter().zip(self.words_of(sentence)) {
+            if token.span.len() > 3 && word.classes.has(Classes::WORD) {
                 n_words += 1;
-                n_capitals += usize::from(self.is(token, Classes::CAPITAL));
+                n_small += usize::from(!word.classes.has(Classes::CAPITAL));
+                // Too many by now, whatever follows.
+                if n_small * 5 > tokens.len() {
+                    return false;
+                }
             }
         }
-        n_words > 3 && n_capitals * 5 >= n_words * 4
-    }
-
-    fn is_long(&self, token: usize) -> bool {
-        self.segments.tokens.get(token).is_some_and(|token| token.span.len() > 3)
+        n_words > 3 && n_small * 5 <= n_words
     }
 
     /// Takes the capitals off verbs and function words, so that they count as such.
@@ -113,6 +117,11 @@ impl<'a> Reading<'a> {
     /// What the token is; nothing beyond the ends of the article.
     pub(super) fn word(&self, token: usize) -> Word {
         self.words.get(token).copied().unwrap_or_default()
+    }
+
+    /// What the tokens of a run are.
+    pub(super) fn words_of(&self, run: &Run) -> &[Word] {
+        self.words.get(run.clone()).unwrap_or_default()
     }
 
     /// Whether the token is of any of these classes.

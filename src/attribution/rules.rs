@@ -50,13 +50,13 @@ fn places(scene: Scene) -> Vec<Place> {
             let mut sentence = reading.sentence(sentence);
             sentence.start = sentence.start.max(text).min(sentence.end);
             let (mut words, mut colons) = (Vec::new(), Vec::new());
-            for token in sentence.clone() {
-                let word = reading.word(token);
+            for (token, word) in (sentence.start..).zip(reading.words_of(&sentence)) {
+                if word.lemma == 0 && !word.classes.has(Classes::COLON.or(Classes::PHRASE)) {
+                    continue;
+                }
                 if word.classes.has(Classes::COLON) {
                     colons.push(token);
-                } else if (word.lemma > 0 || word.classes.has(Classes::PHRASE))
-                    && reading.quotation(token).is_none()
-                {
+                } else if reading.quotation(token).is_none() {
                     words.push(token);
                 }
             }

@@ -434,6 +434,41 @@ fn spread(number: u32) -> u64 {
 
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// The features of one token, before any is looked up: those that all tokens have stand at places
+/// that the compiler knows.
+#[derive(Debug)]
+pub(super) struct Hashes {
+    all: [u32; MOST],
+    n: usize,
+}
+
+/// Features that a token may have.
+const MOST: usize = 18;
+
+impl Hashes {
+    #[inline]
+    pub(super) fn of(sentence: &[Seen], token: usize) -> Self {
+        let mut hashes = Self { all: [0; MOST], n: 0 };
+        features(sentence, token, &mut hashes);
+        hashes
+    }
+
+    #[inline]
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
+        self.all.iter().take(self.n).copied()
+    }
+}
+
+impl Features for Hashes {
+    #[inline]
+    fn add(&mut self, hash: u32) {
+        if let Some(slot) = self.all.get_mut(self.n) {
+            *slot = hash;
+            self.n += 1;
+        }
+    }
+}
+
 /// The features of a token of a sentence whose part is in doubt.
 ///
 /// Chosen by what they cost: words beside it by themselves, pairs of words and pairs of classes
@@ -451,9 +486,6 @@ pub(super) fn features(sentence: &[Seen], token: usize, into: &mut impl Features
     let r2 = at(token + 2).class_mix.rotate_left(43);
     let mut add = |template: u64, seen: u64| into.add(join(template, seen));
     add(1, key);
-    if here.has_capital() {
-        add(2, key ^ shape);
-    }
     add(3, own ^ shape);
     add(4, l1 ^ key);
     add(5, key ^ r1);
@@ -465,6 +497,9 @@ pub(super) fn features(sentence: &[Seen], token: usize, into: &mut impl Features
     add(11, k1);
     add(17, k2);
     add(18, k1 ^ own ^ k2);
+    if here.has_capital() {
+        add(2, key ^ shape);
+    }
     if !here.is_known {
         let ending = |n: u32| spread(here.ending >> (32 - 8 * n));
         add(12, ending(2));
