@@ -325,17 +325,16 @@ const FORGET: i32 = 1 << 24;
 #[derive(Debug, Clone, Copy)]
 struct Scores {
     labels: [u8; LANES],
-    scores: [i32; LANES],
+    best: [i32; LANES],
     n: usize,
 }
 
 impl Scores {
-    const NONE: Self = Self { labels: [0; LANES], scores: [0; LANES], n: 0 };
+    const NONE: Self = Self { labels: [0; LANES], best: [0; LANES], n: 0 };
 
     #[inline]
     fn push(&mut self, label: u8, score: i32) {
-        if let (Some(slot), Some(best)) = (self.labels.get_mut(self.n), self.scores.get_mut(self.n))
-        {
+        if let (Some(slot), Some(best)) = (self.labels.get_mut(self.n), self.best.get_mut(self.n)) {
             (*slot, *best) = (label, score);
             self.n += 1;
         }
@@ -343,9 +342,9 @@ impl Scores {
 
     /// The best way to a label: its score, and the label it comes from, the first among equals.
     #[inline]
-    fn best(&self, way: &[i16; WIDE]) -> (i32, u8) {
+    fn lead(&self, way: &[i16; WIDE]) -> (i32, u8) {
         let mut best = (i32::MIN, 0);
-        for (first, score) in self.labels.iter().zip(&self.scores).take(self.n) {
+        for (first, score) in self.labels.iter().zip(&self.best).take(self.n) {
             let score = score + i32::from(way[usize::from(*first) % WIDE]);
             if score > best.0 {
                 best = (score, *first);
@@ -385,14 +384,14 @@ impl Lattice {
             let mut highest = i32::MIN;
             for label in bits(seen.labels) {
                 let index = usize::from(label);
-                let (best, first) = scores.best(&tagger.ways[index]);
+                let (best, first) = scores.lead(&tagger.ways[index]);
                 let best = best + i32::from(emitted[index]);
                 from[index] = first;
                 here.push(label, best);
                 highest = highest.max(best);
             }
             if highest.abs() > FORGET {
-                for score in &mut here.scores {
+                for score in &mut here.best {
                     *score -= highest;
                 }
             }
@@ -401,9 +400,9 @@ impl Lattice {
             token += 1;
         }
         let last = match sentence.get(token) {
-            Some(after) => scores.best(&tagger.ways[usize::from(only_label(after.labels))]).1,
+            Some(after) => scores.lead(&tagger.ways[usize::from(only_label(after.labels))]).1,
             // At the end of a sentence, where no step leads on.
-            None => scores.best(&[0; WIDE]).1,
+            None => scores.lead(&[0; WIDE]).1,
         };
         self.walk_back(sentence.get(start..token).unwrap_or_default(), last, parts);
         token
