@@ -29,7 +29,7 @@ use crate::text::{Clean, CleanText, Span, offset};
 use self::dates::Outlook;
 use self::hints::Hints;
 use self::view::View;
-use self::words::Words;
+use self::words::{Cue, Words};
 
 /// What the source does with the content; the `kind` column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -138,6 +138,7 @@ pub struct ClaimReader {
 #[derive(Debug, Default)]
 pub struct ClaimMemory {
     hints: Memo<Hints>,
+    cues: Memo<Cue>,
 }
 
 impl ClaimReader {
@@ -168,7 +169,7 @@ impl ClaimReader {
         let tokens = &segments.tokens;
         let mut hints = vec![Hints::default(); tokens.len()];
         // Buffers for all claims of the article.
-        let (mut parts, mut letters) = (Vec::new(), Vec::new());
+        let (mut parts, mut cues, mut letters) = (Vec::new(), Vec::new(), Vec::new());
         let mut claims = Vec::with_capacity(attributions.len());
         for (index, attribution) in attributions.iter().enumerate() {
             let places = View { clean, tokens, hints: &[] };
@@ -179,7 +180,13 @@ impl ClaimReader {
             }
             let seen = self.hint(memory, (clean, segments), &parts, &mut hints);
             let view = View { clean, tokens, hints: &hints };
-            let mut claim = self.read(view, attribution, (&parts, seen), date);
+            cues.clear();
+            for at in attribution.cue.iter().flat_map(|span| view.inside(*span)) {
+                let look = || self.words.cue(view.word(at));
+                let word = segments.words.get(at);
+                cues.push((at, word.map_or_else(look, |word| memory.cues.get(*word, look))));
+            }
+            let mut claim = self.read(view, (attribution, &cues), (&parts, seen), date);
             claim.attribution = offset(index);
             claim.mentions = mentions_in(&entities.mentions, &attribution.content);
             claim.check_worthiness = checkworthy::score(view, &self.words, (&parts, seen), &claim);
@@ -216,15 +223,13 @@ impl ClaimReader {
     fn read(
         &self,
         view: View<'_>,
-        attribution: &Attribution,
+        (attribution, cues): (&Attribution, &[(usize, Cue)]),
         (parts, seen): (&[Range<usize>], Hints),
         date: Option<Date>,
     ) -> Claim {
-        let cue = attribution.cue.iter().flat_map(|span| view.inside(*span));
-        let cues: Vec<_> = cue.map(|at| (at, self.words.cue(view.word(at)))).collect();
-        let kind = kind::find(view, &self.words, attribution, &cues);
-        let polarity = polarity::find(view, &self.words, attribution, &cues, kind);
-        let modality = modality::find(view, &self.words, (attribution, seen), &cues, kind);
+        let kind = kind::find(view, &self.words, attribution, cues);
+        let polarity = polarity::find(view, &self.words, attribution, cues, kind);
+        let modality = modality::find(view, &self.words, (attribution, seen), cues, kind);
         let outlook = match (kind, modality) {
             (ClaimKind::Intention, _) | (_, Modality::Promise) => Outlook::Future,
             _ => Outlook::Past,

@@ -116,12 +116,22 @@ impl Normalized {
             "wrap",
         ];
         let n_damaged = self.repairs.iter().filter(|repair| !STYLE.contains(&repair.rule)).count();
-        let n_words = memchr::memchr2_iter(b' ', b'\n', self.clean.as_str().as_bytes()).count() + 1;
+        let n_words = n_gaps(self.clean.as_str()) + 1;
         let count = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
         // Only the quotient matters; both are made small enough to be exact.
         let scale = n_words / usize::from(u16::MAX) + 1;
         (count(n_damaged / scale) / count((n_words / scale).max(1))).min(1.0)
     }
+}
+
+/// How many blanks and line breaks there are.
+fn n_gaps(text: &str) -> usize {
+    // So many fit a byte: sixteen sums are made side by side.
+    let chunks = text.as_bytes().chunks(usize::from(u8::MAX));
+    let count = |chunk: &[u8]| -> u8 {
+        chunk.iter().map(|byte| u8::from(*byte == b' ') | u8::from(*byte == b'\n')).sum()
+    };
+    chunks.map(|chunk| usize::from(count(chunk))).sum()
 }
 
 /// One replacement that a fixer proposes in the text it was shown.

@@ -5,6 +5,7 @@
 //! (a conditional random field with a dictionary, decoded by Viterbi over one sentence). A word's
 //! known parts, those of its neighbours included, are the most telling feature there is.
 
+mod folded;
 mod known;
 mod seen;
 mod teach;
