@@ -1,9 +1,12 @@
-//! UTF-8 that was read as Windows-1252 or Latin-1, once or more often: `donâ€™t`, `cafÃ©`.
+//! UTF-8 that was read as Windows-1252 or Latin-1, once or more often: `donâ€™t`, `cafÃ©`; or as Mac
+//! Roman: `don‚Äôt`, `caf√©`.
 //!
 //! Only characters whose bytes are valid UTF-8 again are touched, and only where the result is
 //! more plausible than what stands there: `“CAFÉ”` has such bytes by chance.
 
-use memchr::memchr3_iter;
+use std::ops::Range;
+
+use memchr::{memchr3_iter, memmem};
 
 use super::Fix;
 use super::page::Page;
@@ -32,12 +35,83 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
         if at < done || page.after(at).is_none() {
             continue;
         }
-        if let Some((len, text, confidence)) = read(page, at) {
+        // First, as `Ä¶` is a letter by itself.
+        if let Some((range, text)) = mac(page, at) {
+            done = range.end;
+            fixes.push(Fix::new(Span::at(range), text, RULE, 0.9));
+        } else if let Some((len, text, confidence)) = read(page, at) {
             done = at + len;
             fixes.push(Fix::new(Span::at(at..done), text, RULE, confidence));
         }
     }
+    let n_western = fixes.len();
     fixes
+        .extend(memmem::find_iter(page.text.as_bytes(), ROOT).filter_map(|at| read_root(page, at)));
+    if fixes.len() > n_western {
+        fixes.sort_by_key(|fix| fix.change.span);
+    }
+    fixes
+}
+
+/// What the first byte of most accented letters is in Mac Roman.
+const ROOT: &str = "√";
+
+/// What Mac Roman makes of the last bytes of marks, whose first two it shows as `‚Ä`.
+const MAC_MARKS: [(char, char); 8] = [
+    ('ò', '‘'),
+    ('ô', '’'),
+    ('ú', '“'),
+    ('ù', '”'),
+    ('ì', '–'),
+    ('î', '—'),
+    ('¶', '…'),
+    ('¢', '•'),
+];
+
+/// What it makes of the last bytes of letters.
+const MAC_LETTERS: [(char, char); 22] = [
+    ('°', 'á'),
+    ('©', 'é'),
+    ('≠', 'í'),
+    ('≥', 'ó'),
+    ('∫', 'ú'),
+    ('±', 'ñ'),
+    ('ß', 'ç'),
+    ('£', 'ã'),
+    ('µ', 'õ'),
+    ('§', 'ä'),
+    ('∂', 'ö'),
+    ('º', 'ü'),
+    ('†', 'à'),
+    ('®', 'è'),
+    ('¢', 'â'),
+    ('™', 'ê'),
+    ('¥', 'ô'),
+    ('Æ', 'î'),
+    ('Ø', 'ï'),
+    ('ª', 'û'),
+    ('â', 'É'),
+    ('•', 'å'),
+];
+
+/// Reads a mark that was read as Mac Roman, by its second character: `China‚Äôs`.
+fn mac(page: &Page<'_>, at: usize) -> Option<(Range<usize>, String)> {
+    let start = at.checked_sub('‚'.len_utf8())?;
+    let mut chars = page.at(start..page.text.len()).chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let last = chars.next().filter(|_| (first, second) == ('‚', 'Ä'))?;
+    let (_, meant) = MAC_MARKS.iter().find(|(seen, _)| *seen == last)?;
+    Some((start..at + second.len_utf8() + last.len_utf8(), meant.to_string()))
+}
+
+/// Reads a letter that was read as Mac Roman: `Jos√©`, but not `√2`.
+fn read_root(page: &Page<'_>, at: usize) -> Option<Fix> {
+    let last = page.after(at + ROOT.len())?;
+    let (_, meant) = MAC_LETTERS.iter().find(|(seen, _)| *seen == last)?;
+    let end = at + ROOT.len() + last.len_utf8();
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    (is_letter(page.before(at)) || is_letter(page.after(end)))
+        .then(|| Fix::new(Span::at(at..end), meant.to_string(), RULE, 0.9))
 }
 
 /// Reads the run that begins at a position: its length, what was meant, how sure that is.
@@ -57,7 +131,14 @@ fn read(page: &Page<'_>, at: usize) -> Option<(usize, String, f32)> {
         let before = start.chars().next_back().or(before);
         meant = format!("{start}{}", lost(before, rest.chars().next()));
     }
-    Some((len, meant.chars().map(printed).collect(), 0.99))
+    let mut meant: String = meant.chars().map(printed).collect();
+    if let Some((_, mark)) = meant
+        .strip_prefix("‚Ä")
+        .and_then(|last| MAC_MARKS.iter().find(|(seen, _)| last.chars().eq([*seen])))
+    {
+        meant = mark.to_string();
+    }
+    Some((len, meant, 0.99))
 }
 
 /// Reads what is left of a run that lost a part.
@@ -239,7 +320,11 @@ fn strength(inside: &str, before: Option<char>, after: Option<char>) -> Strength
         )
     });
     // "cÅ“ur": what could be a mark stands inside a word.
-    let in_word = before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_alphabetic);
+    let in_word = match before {
+        Some(before) if before.is_lowercase() => after.is_some_and(char::is_alphabetic),
+        Some(before) if before.is_uppercase() => after.is_some_and(char::is_lowercase),
+        _ => false,
+    };
     match first {
         // "IRMÃ”" in Portuguese.
         'Ã' if has_mark && before.is_some_and(char::is_uppercase) => Strength::None,
@@ -247,6 +332,8 @@ fn strength(inside: &str, before: Option<char>, after: Option<char>) -> Strength
         'Ä' | 'Å' if !has_mark || in_word => Strength::Strong,
         'Ä' | 'Å' => Strength::None,
         'à'..='í' if !has_mark => Strength::Strong,
+        // "Nguyá»…n".
+        'á' if in_word && inside.starts_with("á»") => Strength::Strong,
         _ => Strength::Weak,
     }
 }

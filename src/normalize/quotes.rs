@@ -124,21 +124,34 @@ const MAX_SAID: usize = 600;
 /// The closing mark of a quotation that opens at a position and whose paragraph ends without one.
 ///
 /// A quotation that goes on in the next paragraph is left open by right, and then that one begins
-/// with a mark; and a straight mark may close it.
+/// with a mark; where each sentence has a line of its own, the next mark closes; and a straight mark
+/// may close it. What does not begin with a capital is a few words, which end earlier.
 fn missing(page: &Page<'_>, open: usize) -> Option<Fix> {
     let line = page.line_after(open);
     let said = line.trim_end();
-    let rest = page.at(open + line.len()..page.text.len()).trim_start();
+    let behind = page.at(open + line.len()..page.text.len());
+    let rest = behind.trim_start();
     let is_whole = said.starts_with('“')
         && (16..MAX_SAID).contains(&said.len())
         && said.ends_with(['.', '!', '?'])
         && !said.contains(['"', '”'])
         && !said.contains("''")
-        && rest.starts_with(char::is_alphabetic);
+        && said.get('“'.len_utf8()..).is_some_and(|said| said.starts_with(char::is_uppercase))
+        && rest.starts_with(char::is_alphabetic)
+        && !closes_next(page, open + line.len());
     // With the mark before it, as a repair of nothing has no place.
     let end = open + said.len();
     let stop = said.get(said.len().checked_sub(1)?..)?;
-    is_whole.then(|| Fix::new(Span::at(end - 1..end), format!("{stop}”"), MISSING, 0.8))
+    let (span, closed) = (Span::at(end - 1..end), format!("{stop}”"));
+    // Single lines may be sentences of one paragraph.
+    let is_paragraph = behind.starts_with("\n\n");
+    is_whole.then(|| {
+        if is_paragraph {
+            Fix::new(span, closed, MISSING, 0.8)
+        } else {
+            Fix::suggestion(span, closed, MISSING)
+        }
+    })
 }
 
 /// What a mark should be, if it is turned; `is_open` says that a quotation is open before it.
@@ -157,6 +170,18 @@ fn meant(page: &Page<'_>, mark: Mark, is_open: bool) -> Option<(&'static str, f3
         '“' if !is_open && is_blank(before) && is_tag(page, mark) => Some(("”", 0.8)),
         _ => None,
     }
+}
+
+/// How far the next mark is looked for.
+const MAX_AWAY: usize = 4096;
+
+/// Whether the next double mark behind a position closes, or may do so.
+fn closes_next(page: &Page<'_>, position: usize) -> bool {
+    let until = page.text.floor_char_boundary(position.saturating_add(MAX_AWAY));
+    let rest = page.at(position..until.max(position));
+    rest.find(['“', '”', '"'])
+        .and_then(|at| rest.get(at..))
+        .is_some_and(|rest| !rest.starts_with('“'))
 }
 
 /// Whether the next double mark of the line closes, or is turned itself and would.
