@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::fold::{HYPHENS, folded_at, mark};
-use super::names::Names;
+use super::names::{Begin, Names};
 use super::words::{WordSet, Words};
 use crate::lexicon::Memo;
 use crate::segment::{Segments, TokenKind};
@@ -64,8 +64,9 @@ pub(super) struct Atom {
     pub(super) n_upper: u8,
     /// Whether a sentence, or speech inside one, begins with it, so that its capital says nothing.
     pub(super) is_first: bool,
-    /// Whether a listed name may begin with it.
-    pub(super) may_begin: bool,
+    /// Whether it is a form of a listed name by itself, and bits of what may follow it in one.
+    pub(super) is_form: bool,
+    pub(super) nexts: u16,
 }
 
 /// What is known of a token wherever it stands.
@@ -76,7 +77,7 @@ pub(super) struct Piece {
     shape: Shape,
     n_letters: u8,
     n_upper: u8,
-    may_begin: bool,
+    begin: Begin,
     /// Whether it is cut at its hyphens.
     has_parts: bool,
 }
@@ -353,7 +354,8 @@ impl Piece {
             n_letters: self.n_letters,
             n_upper: self.n_upper,
             is_first: false,
-            may_begin: self.may_begin,
+            is_form: self.begin.is_form,
+            nexts: self.begin.nexts,
         }
     }
 }
@@ -377,7 +379,7 @@ impl Lists<'_> {
             shape,
             n_letters: word.n_letters,
             n_upper: word.n_upper,
-            may_begin: self.names.is_none_or(|names| names.may_begin(hash, word.n_upper)),
+            begin: self.names.map_or(Begin::default(), |names| names.begin(hash, word.n_upper)),
             has_parts: kind == TokenKind::Word && word.has_hyphen && has_room,
         }
     }

@@ -83,7 +83,7 @@ impl Scanner<'_> {
     ) -> Option<(usize, What)> {
         let first = atoms.get(at)?;
         // Nearly all atoms.
-        if !first.may_begin && !first.is_capital() {
+        if !first.is_form && first.nexts == 0 && !first.is_capital() {
             return None;
         }
         let rest = atoms.get(at..line.end)?;

@@ -13,11 +13,11 @@ mod teach;
 use std::fmt;
 
 use crate::lexicon::Memo;
-use crate::tagger::{Features as _, ModelError, Pruned};
+use crate::tagger::{ModelError, Pruned};
 use crate::text::CleanText;
 
 use self::known::Known;
-use self::seen::{Hashes, Seen, see_again};
+use self::seen::{Seen, features, see_again};
 use super::Segments;
 
 pub(super) use self::seen::Face;
@@ -378,8 +378,7 @@ impl Lattice {
         scores.push(before, 0);
         let mut token = start;
         while let Some(seen) = sentence.get(token).filter(|seen| !seen.labels.is_power_of_two()) {
-            let hashes = Hashes::of(sentence, token);
-            let emitted = tagger.model.score(|hits| hashes.iter().for_each(|hash| hits.add(hash)));
+            let emitted = tagger.model.score(|hits| features(sentence, token, hits));
             let mut here = Scores::NONE;
             let mut from = [0_u8; LANES];
             let mut highest = i32::MIN;

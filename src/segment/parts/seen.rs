@@ -367,41 +367,6 @@ fn spread(number: u32) -> u64 {
 
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The features of one token, before any is looked up: those that all tokens have stand at places
-/// that the compiler knows.
-#[derive(Debug)]
-pub(super) struct Hashes {
-    all: [u32; MOST],
-    n: usize,
-}
-
-/// Features that a token may have.
-const MOST: usize = 18;
-
-impl Hashes {
-    #[inline]
-    pub(super) fn of(sentence: &[Seen], token: usize) -> Self {
-        let mut hashes = Self { all: [0; MOST], n: 0 };
-        features(sentence, token, &mut hashes);
-        hashes
-    }
-
-    #[inline]
-    pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
-        self.all.iter().take(self.n).copied()
-    }
-}
-
-impl Features for Hashes {
-    #[inline]
-    fn add(&mut self, hash: u32) {
-        if let Some(slot) = self.all.get_mut(self.n) {
-            *slot = hash;
-            self.n += 1;
-        }
-    }
-}
-
 /// The features of a token of a sentence whose part is in doubt.
 ///
 /// Chosen by what they cost: words beside it by themselves, pairs of words and pairs of classes
