@@ -47,20 +47,23 @@ impl Bytes<'_> {
     }
 }
 
-impl<const W: usize> Model<W> {
+impl<const W: usize, const R: usize, const N: usize> Model<W, R, N> {
     /// Appends the model to a file.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         let n_labels = self.chain.n_labels;
         bytes.extend(MAGIC);
-        for number in [VERSION, count(n_labels), count(self.rows.len())] {
+        for number in [VERSION, count(n_labels), count(N)] {
             bytes.extend(number.to_le_bytes());
         }
         bytes.extend(self.scale.to_le_bytes());
         for row in self.chain.scores.iter().take(n_labels) {
             bytes.extend(row.iter().take(n_labels).flat_map(|score| score.to_le_bytes()));
         }
-        for row in &self.rows {
-            bytes.extend(row.iter().take(n_labels).flat_map(|weight| weight.to_le_bytes()));
+        for (row, first) in self.rows.iter().zip(&self.firsts) {
+            bytes.push(first.cast_unsigned());
+            // What was a byte less another byte is a byte again.
+            let weights = row.iter().take(n_labels - 1);
+            bytes.extend(weights.map(|weight| (weight + i16::from(*first)).to_le_bytes()[0]));
         }
     }
 
@@ -68,14 +71,14 @@ impl<const W: usize> Model<W> {
     ///
     /// # Errors
     ///
-    /// If the bytes are of another version, cut short, or of more labels than `W`.
+    /// If the bytes are of another version, cut short, or of other sizes.
     pub fn read(file: &mut &[u8]) -> Result<Self, ModelError> {
         let mut bytes = Bytes(file);
         if &bytes.take::<8>()? != MAGIC || bytes.number()? != VERSION as usize {
             return Err(ModelError("another format"));
         }
         let (n_labels, n_rows) = (bytes.number()?, bytes.number()?);
-        if n_labels > W || !n_rows.is_power_of_two() || n_rows < 2 {
+        if n_labels > W || !(1..=R + 1).contains(&n_labels) || n_rows != N {
             return Err(ModelError("sizes that cannot be"));
         }
         let scale = bytes.float()?;
@@ -85,15 +88,17 @@ impl<const W: usize> Model<W> {
                 *score = bytes.float()?;
             }
         }
-        let mut rows = vec![[0; W]; n_rows];
-        for row in &mut rows {
-            for weight in row.iter_mut().take(n_labels) {
-                *weight = i8::from_le_bytes(bytes.take()?);
+        let (weights, rest) =
+            bytes.0.split_at_checked(N * n_labels).ok_or(ModelError("too short"))?;
+        let rows = weights.chunks_exact(n_labels).map(|bytes| {
+            let mut row = [0; W];
+            for (weight, byte) in row.iter_mut().zip(bytes) {
+                *weight = byte.cast_signed();
             }
-        }
-        *file = bytes.0;
-        let chain = Chain { n_labels, scores };
-        Ok(Self { rows, scale, steps: chain.steps(), chain })
+            row
+        });
+        *file = rest;
+        Ok(Self::new(rows, scale, Chain { n_labels, scores }))
     }
 }
 
@@ -108,15 +113,16 @@ mod tests {
     #[test]
     fn comes_back_as_it_was_written() {
         let chain = Chain::new(3, |label, next| next != 2 || label > 0);
-        let rows = (0..8_i8).map(|row| [row, -row, 3 * row, 0]).collect();
-        let model: Model<4> = Model { rows, scale: 0.5, steps: chain.steps(), chain };
+        let rows = (0..8_i8).map(|row| [row - 4, -127, 3 * row, 0]);
+        let model: Model<4, 2, 8> = Model::new(rows, 0.5, chain);
         let mut bytes = Vec::new();
         model.write(&mut bytes);
         bytes.push(7);
         let mut rest = bytes.as_slice();
         assert_eq!(Model::read(&mut rest), Ok(model));
         assert_eq!(rest, [7]);
-        assert!(Model::<2>::read(&mut bytes.as_slice()).is_err());
-        assert!(Model::<4>::read(&mut &bytes[..40]).is_err());
+        assert!(Model::<2, 1, 8>::read(&mut bytes.as_slice()).is_err());
+        assert!(Model::<4, 2, 4>::read(&mut bytes.as_slice()).is_err());
+        assert!(Model::<4, 2, 8>::read(&mut &bytes[..40]).is_err());
     }
 }

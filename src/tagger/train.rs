@@ -81,9 +81,15 @@ struct Learner<const W: usize> {
 }
 
 impl Training {
-    /// Learns a model; the same examples in the same order give the same bytes.
-    pub fn learn<const W: usize>(&self, chain: Chain<W>, examples: &[&Example]) -> Model<W> {
-        let (weights, chain) = self.weights(chain, examples);
+    /// Learns a model of `N` rows, whatever `bits` say; the same examples in the same order give
+    /// the same bytes.
+    pub fn learn<const W: usize, const R: usize, const N: usize>(
+        &self,
+        chain: Chain<W>,
+        examples: &[&Example],
+    ) -> Model<W, R, N> {
+        let sized = Self { bits: N.trailing_zeros(), ..*self };
+        let (weights, chain) = sized.weights(chain, examples);
         quantize(&weights, chain)
     }
 
@@ -143,9 +149,13 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
     }
 }
 
-/// Makes bytes of weights. One weight in ten thousand is cut to the largest that fits: scaling to the very largest would leave the others too few steps.
+/// Makes bytes of weights. One weight in ten thousand is cut to the largest that fits: scaling to
+/// the very largest would leave the others too few steps.
 #[expect(clippy::cast_possible_truncation, reason = "clamped to fit, then rounded")]
-fn quantize<const W: usize>(weights: &[[f32; W]], chain: Chain<W>) -> Model<W> {
+fn quantize<const W: usize, const R: usize, const N: usize>(
+    weights: &[[f32; W]],
+    chain: Chain<W>,
+) -> Model<W, R, N> {
     let mut sizes: Vec<f32> =
         weights.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
     sizes.sort_unstable_by(f32::total_cmp);
@@ -154,9 +164,7 @@ fn quantize<const W: usize>(weights: &[[f32; W]], chain: Chain<W>) -> Model<W> {
     let most = f32::from(i8::MAX);
     let scale = largest / most;
     let narrow = |weight: f32| (weight / scale).clamp(-most, most).round() as i8;
-    let rows = weights.iter().map(|row| row.map(narrow)).collect();
-    let steps = chain.steps();
-    Model { rows, scale, chain, steps }
+    Model::new(weights.iter().map(|row| row.map(narrow)), scale, chain)
 }
 
 impl<const W: usize> Learner<W> {

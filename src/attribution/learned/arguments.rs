@@ -9,8 +9,8 @@ use crate::tagger::{Features, feature};
 use super::super::reading::Run;
 use super::ArgumentModel;
 use super::kinds::{Memo, PLACES};
-use super::labels::{ARGUMENT_LANES, CONTENT_LEFT};
-use super::sight::{Seen, Sight};
+use super::labels::{ARGUMENT_LANES, ARGUMENT_ROW, CONTENT_LEFT};
+use super::sight::{self, HERE, Near, Passage, Seen};
 use super::tags::{Tagged, small};
 
 /// Tokens farther from the cue than this are not looked at.
@@ -18,10 +18,17 @@ const REACH: usize = 150;
 
 /// A paragraph as seen from one of its cues.
 pub(super) struct View<'a> {
-    sight: &'a Sight<'a>,
-    paragraph: &'a Run,
+    passage: &'a Passage<'a>,
     tagged: &'a Tagged,
     cue: Run,
+    /// The first and the last token of the cue, those before and after it.
+    first: Seen,
+    last: Seen,
+    before: Seen,
+    after: Seen,
+    /// What the first pass says of the first, and its cue there.
+    label: u32,
+    number: u32,
     /// The tokens that are looked at.
     pub(super) window: Run,
     /// For each token of the window.
@@ -58,16 +65,20 @@ struct Place {
     /// Sentences between, in steps.
     sentences: u32,
     path: Path,
+    /// What the rules say, for the cue, of the token and of the one before it.
+    said: [u32; 2],
+}
+
+impl Place {
+    fn is_ruled(&self) -> bool {
+        self.said != [0, 0]
+    }
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(
-        sight: &'a Sight<'a>,
-        paragraph: &'a Run,
-        tagged: &'a Tagged,
-        cue: &Run,
-    ) -> Self {
-        let window = window(sight, paragraph, tagged, cue);
+    pub(super) fn new(passage: &'a Passage<'a>, tagged: &'a Tagged, cue: &Run) -> Self {
+        let Passage { sight, run: paragraph, .. } = passage;
+        let window = window(passage, tagged, cue);
         let found = sight.rule_for(cue);
         let mut rule = vec![0; window.len()];
         let mut put = |run: &Run, label: u32| {
@@ -82,15 +93,24 @@ impl<'a> View<'a> {
         let places = cue.start - paragraph.start..cue.end - paragraph.start;
         let probability = tagged.cue[places].iter().copied().fold(0.0, f32::max);
         let fifth = [0.2, 0.4, 0.6, 0.8].iter().map(|step| u32::from(probability > *step)).sum();
+        let [first, last, before, after] =
+            [cue.start, cue.end.wrapping_sub(1), cue.start.wrapping_sub(1), cue.end]
+                .map(|token| *passage.at(token));
+        let place = cue.start - paragraph.start;
         let mut view = Self {
-            sight,
-            paragraph,
+            passage,
             tagged,
             cue: cue.clone(),
+            first,
+            last,
+            before,
+            after,
+            label: tagged.labels.get(place).map_or(99, |label| u32::from(*label)),
+            number: tagged.cue_of.get(place).copied().unwrap_or(0),
             paths: vec![Path::default(); window.len()],
             window,
             rule,
-            rule_name: found.map_or(1, |found| super::sight::hash(found.rule.as_bytes())),
+            rule_name: found.map_or(1, |found| sight::hash(found.rule.as_bytes())),
             is_ruled: found.map_or(9, |found| u32::from(found.cue == *cue)),
             probability,
             fifth,
@@ -108,10 +128,10 @@ impl<'a> View<'a> {
     /// Counts along the way from the cue.
     fn walk(&mut self, tokens: impl Iterator<Item = usize>) {
         let mut path = Path::default();
-        let mut quoted = self.at(self.cue.start, 0).quoted;
+        let mut quoted = self.first.quoted;
         let mut in_content = false;
         for token in tokens {
-            let seen = *self.at(token, 0);
+            let seen = self.passage.at(token);
             path.turns = (path.turns + u32::from(seen.quoted != quoted)).min(3);
             quoted = seen.quoted;
             let is_content = (CONTENT_LEFT..99).contains(&self.label(token, 0));
@@ -125,33 +145,32 @@ impl<'a> View<'a> {
         }
     }
 
-    fn at(&self, token: usize, distance: isize) -> &Seen {
-        self.sight.at(self.paragraph, token.wrapping_add_signed(distance))
-    }
-
     fn label(&self, token: usize, distance: isize) -> u8 {
-        let place = token.wrapping_add_signed(distance).wrapping_sub(self.paragraph.start);
+        let place = token.wrapping_add_signed(distance).wrapping_sub(self.passage.run.start);
         self.tagged.labels.get(place).copied().unwrap_or(99)
     }
 
     fn is_other_cue(&self, token: usize) -> bool {
-        let cue_of = |token: usize| {
-            self.tagged.cue_of.get(token.wrapping_sub(self.paragraph.start)).copied().unwrap_or(0)
-        };
-        let cue = cue_of(token);
-        cue > 0 && cue != cue_of(self.cue.start)
+        let cue = self.tagged.cue_of.get(token.wrapping_sub(self.passage.run.start));
+        cue.is_some_and(|cue| *cue > 0 && *cue != self.number)
     }
 
-    fn place(&self, token: usize) -> Place {
+    fn place(&self, token: usize, here: &Seen) -> Place {
         let is_right = token >= self.cue.end;
         let distance = if is_right { token + 1 - self.cue.end } else { self.cue.start - token };
-        let (own, cue) = (self.at(token, 0).sentence, self.at(self.cue.start, 0).sentence);
         Place {
             side: u32::from(is_right),
             far: far(distance),
-            sentences: (own + 3).saturating_sub(cue).min(6),
+            sentences: (here.sentence + 3).saturating_sub(self.first.sentence).min(6),
             path: self.paths[token - self.window.start],
+            said: self.said(token),
         }
+    }
+
+    /// What the rules say, for this cue, of the token and of the one before it.
+    fn said(&self, token: usize) -> [u32; 2] {
+        let place = token - self.window.start;
+        [place, place.wrapping_sub(1)].map(|place| self.rule.get(place).copied().unwrap_or(0))
     }
 
     /// Adds the features of a token of the window; inside the cue there is but one.
@@ -160,26 +179,27 @@ impl<'a> View<'a> {
             to.add(feature(200, &[]));
             return;
         }
-        let place = self.place(token);
-        if self.is_deep(token) {
+        let near = self.passage.near(token);
+        let place = self.place(token, &near[HERE]);
+        if sight::is_deep(near) {
             to.add(feature(207, &[place.side]));
         } else {
-            for (number, distance) in PLACES.iter().enumerate() {
-                alone(place.side, self.at(token, *distance), number, to);
+            for (number, at) in PLACES.iter().enumerate() {
+                alone(place.side, &near[*at], number, to);
             }
-            triple(place.side, [-1, 0, 1].map(|distance| self.at(token, distance).part), to);
-            self.pair(token, to);
+            triple(place.side, [HERE - 1, HERE, HERE + 1].map(|at| near[at].part), to);
+            pair(near, to);
         }
         self.of_side(place.side, to);
-        if !self.has_rule(token) {
+        if !place.is_ruled() {
             self.unruled(to);
         }
-        self.seen_from(token, place, to);
+        self.seen_from(token, near, place, to);
     }
 
     /// The sums of what is the same for all tokens on a side of the cue that the rules say
     /// nothing of.
-    pub(super) fn constants(&self, model: &ArgumentModel) -> [[i16; ARGUMENT_LANES]; 2] {
+    pub(super) fn constants(&self, model: &ArgumentModel) -> [[i16; ARGUMENT_ROW]; 2] {
         [0, 1].map(|side| {
             model.sums(|to| {
                 self.of_side(side, to);
@@ -189,20 +209,12 @@ impl<'a> View<'a> {
     }
 
     fn of_side(&self, side: u32, to: &mut impl Features) {
-        to.add(feature(281, &[side, self.fifth, u32::from(self.label(self.cue.start, 0))]));
+        to.add(feature(281, &[side, self.fifth, self.label]));
     }
 
     fn unruled(&self, to: &mut impl Features) {
         to.add(feature(321, &[0, 0, self.is_ruled]));
         to.add(feature(323, &[0, self.rule_name]));
-    }
-
-    /// Whether the rules say of the token, or of the one before it, that it is part of what this
-    /// cue attributes.
-    fn has_rule(&self, token: usize) -> bool {
-        let place = token - self.window.start;
-        let near = self.rule.get(place.saturating_sub(1)..=place).unwrap_or_default();
-        near.iter().any(|label| *label > 0)
     }
 
     /// The scores of a token of the window outside the cue: the same features, those of kinds as
@@ -211,56 +223,48 @@ impl<'a> View<'a> {
         &self,
         model: &ArgumentModel,
         memo: &Memo,
-        constants: &[[i16; ARGUMENT_LANES]; 2],
+        constants: &[[i16; ARGUMENT_ROW]; 2],
         token: usize,
     ) -> [f32; ARGUMENT_LANES] {
         if self.cue.contains(&token) {
             return model.score(|to| self.features(token, to));
         }
-        let place = self.place(token);
+        let near = self.passage.near(token);
+        let place = self.place(token, &near[HERE]);
         model.score(|to| {
-            if self.is_deep(token) {
+            if sight::is_deep(near) {
                 to.add(feature(207, &[place.side]));
             } else {
-                for (number, distance) in PLACES.iter().enumerate() {
-                    let kind = self.at(token, *distance).kind;
-                    to.add_sums(&memo.arguments(place.side, kind)[number]);
+                for (number, at) in PLACES.iter().enumerate() {
+                    to.add_sums(&memo.arguments(place.side, near[*at].kind)[number]);
                 }
-                let triple = memo.triple(self.at(token, 0).triple);
-                to.add_sums(triple.1.get(place.side as usize).unwrap_or(&[0; ARGUMENT_LANES]));
-                self.pair(token, to);
+                let triple = memo.triple(near[HERE].triple);
+                to.add_sums(triple.1.get(place.side as usize).unwrap_or(&[0; ARGUMENT_ROW]));
+                pair(near, to);
             }
-            if self.has_rule(token) {
+            if place.is_ruled() {
                 self.of_side(place.side, to);
             } else {
-                to.add_sums(constants.get(place.side as usize).unwrap_or(&[0; ARGUMENT_LANES]));
+                to.add_sums(constants.get(place.side as usize).unwrap_or(&[0; ARGUMENT_ROW]));
             }
-            self.seen_from(token, place, to);
+            self.seen_from(token, near, place, to);
         })
     }
 
-    /// The words deep inside a quotation tell nothing: it is content as a whole or not at all.
-    fn is_deep(&self, token: usize) -> bool {
-        [0, -4, -2, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1)
-    }
-
-    fn pair(&self, token: usize, to: &mut impl Features) {
-        to.add(feature(254, &[self.at(token, -1).word, self.at(token, 0).word]));
-    }
-
-    fn seen_from(&self, token: usize, place: Place, to: &mut impl Features) {
-        self.seen_from_cue(token, place, to);
-        self.of_cue(token, place, to);
-        self.first_pass(token, place, to);
-        self.rules(token, place, to);
+    fn seen_from(&self, token: usize, near: &Near, place: Place, to: &mut impl Features) {
+        self.seen_from_cue(token, near, place, to);
+        self.of_cue(&near[HERE], place, to);
+        self.first_pass(token, &near[HERE], place, to);
+        self.rules(token, &near[HERE], place, to);
     }
 
     /// Where it stands as seen from the cue.
-    fn seen_from_cue(&self, token: usize, place: Place, to: &mut impl Features) {
-        let Place { side, far, sentences, path } = place;
-        let (here, left) = (self.at(token, 0), self.at(token, -1));
-        let quoted = self.at(self.cue.start, 0).quoted;
-        let starts = u32::from(left.sentence != here.sentence || token == self.paragraph.start);
+    fn seen_from_cue(&self, token: usize, near: &Near, place: Place, to: &mut impl Features) {
+        let Place { side, far, sentences, path, .. } = place;
+        let (here, left) = (&near[HERE], &near[HERE - 1]);
+        let quoted = self.first.quoted;
+        let opens = token == self.passage.run.start;
+        let starts = u32::from(left.sentence != here.sentence || opens);
         to.add(feature(261, &[side, far, sentences]));
         to.add(feature(265, &[side, sentences, here.quoted, quoted, path.turns]));
         to.add(feature(267, &[side, path.cues, u32::from(self.is_other_cue(token))]));
@@ -268,16 +272,14 @@ impl<'a> View<'a> {
         to.add(feature(280, &[side, left.word, path.commas, path.cues]));
         to.add(feature(283, &[side, left.quoted, here.quoted, sentences, path.cues]));
         to.add(feature(284, &[side, starts, sentences, here.quoted]));
-        to.add(feature(285, &[side, u32::from(token == self.paragraph.start), sentences]));
+        to.add(feature(285, &[side, u32::from(opens), sentences]));
         to.add(feature(286, &[side, path.verbs, here.part]));
     }
 
     /// The same with the words of the cue.
-    fn of_cue(&self, token: usize, place: Place, to: &mut impl Features) {
-        let Place { side, far, sentences, path } = place;
-        let here = self.at(token, 0);
-        let (first, last) = (self.at(self.cue.start, 0), self.at(self.cue.end, -1));
-        let (before, after) = (self.at(self.cue.start, -1), self.at(self.cue.end, 0));
+    fn of_cue(&self, here: &Seen, place: Place, to: &mut impl Features) {
+        let Place { side, far, sentences, path, .. } = place;
+        let Self { first, last, before, after, .. } = self;
         to.add(feature(262, &[side, far, first.stem]));
         to.add(feature(271, &[side, first.stem, here.part]));
         to.add(feature(272, &[side, first.stem, here.word]));
@@ -292,11 +294,11 @@ impl<'a> View<'a> {
     }
 
     /// What the first pass says of the token.
-    fn first_pass(&self, token: usize, place: Place, to: &mut impl Features) {
-        let Place { side, far, sentences, path } = place;
+    fn first_pass(&self, token: usize, here: &Seen, place: Place, to: &mut impl Features) {
+        let Place { side, far, sentences, path, .. } = place;
         let label = |distance| u32::from(self.label(token, distance));
-        let (here, own) = (self.at(token, 0), label(0));
-        let cue = self.tagged.cue[token - self.paragraph.start];
+        let own = label(0);
+        let cue = self.tagged.cue[token - self.passage.run.start];
         to.add(feature(301, &[side, own, label(-1)]));
         to.add(feature(302, &[side, own, label(1)]));
         to.add(feature(303, &[own, path.cues, side]));
@@ -308,22 +310,22 @@ impl<'a> View<'a> {
     }
 
     /// What the rules say of the token: for this cue, and for any.
-    fn rules(&self, token: usize, Place { side, .. }: Place, to: &mut impl Features) {
-        let rule = |distance: isize| {
-            let place = (token - self.window.start).wrapping_add_signed(distance);
-            self.rule.get(place).copied().unwrap_or(0)
-        };
-        let here = self.at(token, 0);
-        let (own, left, any) = (rule(0), rule(-1), here.rule[0]);
+    fn rules(&self, token: usize, here: &Seen, place: Place, to: &mut impl Features) {
+        let Place { side, said: [own, left], .. } = place;
         to.add(feature(320, &[own, self.is_ruled, side]));
-        to.add(feature(326, &[own, any, side]));
-        if self.has_rule(token) {
+        to.add(feature(326, &[own, here.rule[0], side]));
+        if place.is_ruled() {
             to.add(feature(321, &[own, left, self.is_ruled]));
             to.add(feature(323, &[own, self.rule_name]));
             to.add(feature(324, &[own, u32::from(self.label(token, 0))]));
             to.add(feature(329, &[own, left, self.rule_name, here.word]));
         }
     }
+}
+
+/// The features of a token with the one before it.
+fn pair(near: &Near, to: &mut impl Features) {
+    to.add(feature(254, &[near[HERE - 1].word, near[HERE].word]));
 }
 
 /// The features of a token by itself on a side of the cue, as seen from one of [`PLACES`].
@@ -351,7 +353,8 @@ pub(super) fn triple(side: u32, [left, here, right]: [u32; 3], to: &mut impl Fea
 
 /// The tokens of a paragraph that may be source or content of a cue: those of its sentence, and
 /// sentences on both sides as long as they hold a quotation, or a content without a cue of its own.
-fn window(sight: &Sight, paragraph: &Run, tagged: &Tagged, cue: &Run) -> Run {
+fn window(passage: &Passage, tagged: &Tagged, cue: &Run) -> Run {
+    let Passage { sight, run: paragraph, .. } = passage;
     let may_go_on = |sentence: &Run| {
         let places = sentence.start - paragraph.start..sentence.end - paragraph.start;
         let labels = tagged.labels.get(places).unwrap_or_default();
@@ -360,7 +363,7 @@ fn window(sight: &Sight, paragraph: &Run, tagged: &Tagged, cue: &Run) -> Run {
         let is_cued = tagged.cues.get(after).is_some_and(|cue| cue.start < sentence.end);
         is_content && !is_cued || sight.run(sentence).iter().any(|seen| seen.quoted > 0)
     };
-    let number = |token: usize| sight.at(paragraph, token).sentence;
+    let number = |token: usize| passage.at(token).sentence;
     let first = paragraph.start.max(cue.start.saturating_sub(REACH));
     let last = paragraph.end.min(cue.end + REACH);
     let start_of = |token: usize| {

@@ -9,7 +9,7 @@ use super::super::scene::Scene;
 use super::super::words::Classes;
 use super::arguments::View;
 use super::kinds::Memo;
-use super::sight::Sight;
+use super::sight::{Passage, Sight};
 use super::{ArgumentModel, Passes, labels, tags};
 
 /// How a candidate came to its content.
@@ -63,9 +63,10 @@ pub(super) fn all(
     let mut is_read = vec![false; rules.len()];
     for index in 0..scene.reading.segments.paragraphs.len() {
         let paragraph = scene.reading.paragraph(index);
-        let tagged = tags::tag(&passes.tags, memo, sight, &paragraph);
+        let passage = Passage::new(sight, paragraph.clone());
+        let tagged = tags::tag(&passes.tags, memo, &passage);
         for cue in &tagged.cues {
-            let view = View::new(sight, &paragraph, &tagged, cue);
+            let view = View::new(&passage, &tagged, cue);
             let Some(reading) = Reading::new(&passes.arguments, memo, &view, cue, group) else {
                 continue;
             };

@@ -16,6 +16,9 @@ use super::tags::small;
 
 /// Lanes and labels of the third pass.
 pub(super) const JUDGE_LANES: usize = 4;
+/// The rows of its weights.
+pub(super) const JUDGE_ROW: usize = JUDGE_LANES - 1;
+pub(super) const JUDGE_ROWS: usize = 1 << 16;
 
 /// What becomes of a candidate: its content is another's or nobody's; it is right but its source
 /// is not; both are right but for a few words; both are right.
@@ -37,11 +40,10 @@ pub(super) fn chain() -> Chain<JUDGE_LANES> {
 /// The label of a candidate where `gold` is what an annotator marked: contents are the same when
 /// they share half of their words, sources when they share a word that is no determiner.
 pub(super) fn label(scene: Scene, found: &Found, gold: &[Found]) -> u8 {
-    let n_words = |runs: &[Run]| {
-        let tokens = runs.iter().cloned().flatten();
-        tokens.filter(|token| scene.reading.is(*token, Classes::WORD)).count()
-    };
-    let n_shared = |one: &Found| n_words(&shared(&found.content, &one.content));
+    let is_word = |token: &usize| scene.reading.is(*token, Classes::WORD);
+    let n_words = |runs: &[Run]| runs.iter().cloned().flatten().filter(is_word).count();
+    let n_shared =
+        |one: &Found| shared(&found.content, &one.content).flatten().filter(is_word).count();
     let Some(best) = gold.iter().max_by_key(|one| n_shared(one)) else { return WRONG };
     let n_shared = n_shared(best);
     let n_all = n_words(&found.content) + n_words(&best.content) - n_shared;
@@ -63,10 +65,15 @@ pub(super) fn label(scene: Scene, found: &Found, gold: &[Found]) -> u8 {
     }
 }
 
-fn shared(one: &[Run], other: &[Run]) -> Vec<Run> {
+/// What two contents have in common.
+fn shared<'a>(one: &'a [Run], other: &'a [Run]) -> impl Iterator<Item = Run> + 'a {
     let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one, other)));
     let both = pairs.map(|(one, other)| one.start.max(other.start)..one.end.min(other.end));
-    both.filter(|run| run.start < run.end).collect()
+    both.filter(|run| run.start < run.end)
+}
+
+fn n_shared(one: &[Run], other: &[Run]) -> usize {
+    shared(one, other).map(|run| run.len()).sum()
 }
 
 /// A candidate with what judging it needs.
@@ -100,7 +107,7 @@ impl Case<'_> {
             Some(rule) if rule.content == found.content => 1,
             Some(rule) => {
                 let n = |runs: &[Run]| runs.iter().map(Run::len).sum::<usize>();
-                let n_shared = n(&shared(&rule.content, &found.content));
+                let n_shared = n_shared(&rule.content, &found.content);
                 let n_all = n(&rule.content) + n(&found.content) - n_shared;
                 if 2 * n_shared >= n_all { 2 } else { 3 }
             }
@@ -254,8 +261,7 @@ impl Case<'_> {
                 holds = strength;
                 guest = self.at(rival.found.cue.start).stem;
             }
-            let shared = shared(&found.content, &rival.found.content);
-            if 2 * shared.iter().map(Run::len).sum::<usize>() > n_own {
+            if 2 * n_shared(&found.content, &rival.found.content) > n_own {
                 same = same.max(strength);
             }
         }

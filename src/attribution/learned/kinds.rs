@@ -13,8 +13,8 @@ use crate::entities::Entities;
 
 use super::super::found::Found;
 use super::super::scene::Scene;
-use super::labels::{ARGUMENT_LANES, TAG_LANES};
-use super::sight::{BEYOND, Seen, Sight};
+use super::labels::{ARGUMENT_ROW, TAG_ROW};
+use super::sight::{BEYOND, HERE, Seen, Sight};
 use super::{ArgumentModel, TagModel, arguments, tags};
 
 /// Sums of features that are kept for so many kinds of tokens, or triples, at most.
@@ -80,10 +80,10 @@ type ByPlace<const W: usize> = [[i16; W]; 5];
 /// What features add up to.
 #[derive(Debug, Default)]
 struct Rows {
-    tags: Vec<ByPlace<TAG_LANES>>,
+    tags: Vec<ByPlace<TAG_ROW>>,
     /// For tokens left of the cue, and right of it.
-    arguments: Vec<[ByPlace<ARGUMENT_LANES>; 2]>,
-    triples: Vec<([i16; TAG_LANES], [[i16; ARGUMENT_LANES]; 2])>,
+    arguments: Vec<[ByPlace<ARGUMENT_ROW>; 2]>,
+    triples: Vec<([i16; TAG_ROW], [[i16; ARGUMENT_ROW]; 2])>,
 }
 
 /// Kinds with the sums for them by one pair of passes.
@@ -116,7 +116,7 @@ impl Memo {
         }
         for parts in kinds.triples.iter().skip(rows.triples.len()) {
             let sums = |side| {
-                arguments.map_or([0; ARGUMENT_LANES], |model| {
+                arguments.map_or([0; ARGUMENT_ROW], |model| {
                     model.sums(|to| arguments::triple(side, *parts, to))
                 })
             };
@@ -127,26 +127,26 @@ impl Memo {
     }
 
     /// The sums of the first pass for a kind.
-    pub(super) fn tags(&self, kind: u32) -> &ByPlace<TAG_LANES> {
-        self.rows.tags.get(kind as usize).unwrap_or(&[[0; TAG_LANES]; 5])
+    pub(super) fn tags(&self, kind: u32) -> &ByPlace<TAG_ROW> {
+        self.rows.tags.get(kind as usize).unwrap_or(&[[0; TAG_ROW]; 5])
     }
 
     /// The sums of the second pass for a kind on a side of the cue.
-    pub(super) fn arguments(&self, side: u32, kind: u32) -> &ByPlace<ARGUMENT_LANES> {
+    pub(super) fn arguments(&self, side: u32, kind: u32) -> &ByPlace<ARGUMENT_ROW> {
         let sides = self.rows.arguments.get(kind as usize);
-        sides.and_then(|sides| sides.get(side as usize)).unwrap_or(&[[0; ARGUMENT_LANES]; 5])
+        sides.and_then(|sides| sides.get(side as usize)).unwrap_or(&[[0; ARGUMENT_ROW]; 5])
     }
 
     /// The sums of both passes for a triple; of the second by side.
-    pub(super) fn triple(&self, triple: u32) -> &([i16; TAG_LANES], [[i16; ARGUMENT_LANES]; 2]) {
-        const NONE: ([i16; TAG_LANES], [[i16; ARGUMENT_LANES]; 2]) =
-            ([0; TAG_LANES], [[0; ARGUMENT_LANES]; 2]);
+    pub(super) fn triple(&self, triple: u32) -> &([i16; TAG_ROW], [[i16; ARGUMENT_ROW]; 2]) {
+        const NONE: ([i16; TAG_ROW], [[i16; ARGUMENT_ROW]; 2]) =
+            ([0; TAG_ROW], [[0; ARGUMENT_ROW]; 2]);
         self.rows.triples.get(triple as usize).unwrap_or(&NONE)
     }
 }
 
-/// How far the token looked at stands from each place, in the order of the places.
-pub(super) const PLACES: [isize; 5] = [0, -2, -1, 1, 2];
+/// Where the token looked at stands among those around, in the order of the places.
+pub(super) const PLACES: [usize; 5] = [HERE, HERE - 2, HERE - 1, HERE + 1, HERE + 2];
 
 fn by_place<const W: usize>(sum: impl Fn(usize) -> [i16; W]) -> ByPlace<W> {
     [0, 1, 2, 3, 4].map(sum)

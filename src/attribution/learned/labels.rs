@@ -17,10 +17,15 @@ const CONTENT_RIGHT: u8 = 9;
 /// Lanes and labels of the first pass.
 pub(super) const TAG_LANES: usize = 12;
 const N_TAGS: usize = 11;
+/// Lanes of a row of weights: one for each label but the first.
+pub(super) const TAG_ROW: usize = N_TAGS - 1;
+pub(super) const TAG_ROWS: usize = 1 << 17;
 
 /// Lanes and labels of the second pass: nothing, source and content of one cue.
-pub(super) const ARGUMENT_LANES: usize = 8;
+pub(super) const ARGUMENT_LANES: usize = 6;
 const N_ARGUMENTS: usize = 5;
+pub(super) const ARGUMENT_ROW: usize = N_ARGUMENTS - 1;
+pub(super) const ARGUMENT_ROWS: usize = 1 << 17;
 pub(super) const SOURCE: u8 = 1;
 pub(super) const CONTENT: u8 = 3;
 
@@ -44,10 +49,10 @@ pub(super) fn argument_bit(label: usize) -> usize {
 
 /// Which labels of the second pass are allowed: all, and those without a content.
 pub(super) const ALL_OR_NO_CONTENT: [[f32; ARGUMENT_LANES]; 2] =
-    [[1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]];
+    [[1.0, 1.0, 1.0, 1.0, 1.0, 0.0], [1.0, 1.0, 1.0, 0.0, 0.0, 0.0]];
 
 /// The same without a source.
-pub(super) const NO_SOURCE: [[f32; ARGUMENT_LANES]; 1] = [[1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0]];
+pub(super) const NO_SOURCE: [[f32; ARGUMENT_LANES]; 1] = [[1.0, 0.0, 0.0, 1.0, 1.0, 0.0]];
 
 /// Gives every token of an attribution with its tag; the cue comes last and wins.
 pub(super) fn tags(found: &Found, mut put: impl FnMut(usize, u8)) {

@@ -20,8 +20,8 @@ use crate::entities::Entities;
 use crate::tagger::{Chain, Model, ModelError};
 
 use self::candidates::{Candidate, Variant};
-use self::judge::{Case, JUDGE_LANES};
-use self::labels::{ARGUMENT_LANES, TAG_LANES};
+use self::judge::{Case, JUDGE_LANES, JUDGE_ROW, JUDGE_ROWS};
+use self::labels::{ARGUMENT_LANES, ARGUMENT_ROW, ARGUMENT_ROWS, TAG_LANES, TAG_ROW, TAG_ROWS};
 use self::sight::Sight;
 use super::found::Found;
 use super::reading::Run;
@@ -36,13 +36,13 @@ pub(super) use self::teach::compare_scores;
 pub(super) use self::teach::{argument_examples, judge_examples, tag_examples, trial};
 
 /// The first pass's weights, in as many lanes as its labels need.
-pub type TagModel = Model<TAG_LANES>;
+pub type TagModel = Model<TAG_LANES, TAG_ROW, TAG_ROWS>;
 
 /// The second pass's weights.
-pub type ArgumentModel = Model<ARGUMENT_LANES>;
+pub type ArgumentModel = Model<ARGUMENT_LANES, ARGUMENT_ROW, ARGUMENT_ROWS>;
 
 /// The third pass's weights.
-pub type JudgeModel = Model<JUDGE_LANES>;
+pub type JudgeModel = Model<JUDGE_LANES, JUDGE_ROW, JUDGE_ROWS>;
 
 /// The two passes that make candidates.
 #[derive(Debug, Clone, PartialEq)]

@@ -103,12 +103,6 @@ impl<'a> Sight<'a> {
         Self { tokens, rules, by_cue }
     }
 
-    /// What is seen of a token of a passage; beyond its ends a token like no other.
-    pub(super) fn at(&self, passage: &Run, token: usize) -> &Seen {
-        let inside = self.tokens.get(token).filter(|_| passage.contains(&token));
-        inside.unwrap_or(&BEYOND)
-    }
-
     /// What is seen of a token; none beyond the ends of the article.
     pub(super) fn get(&self, token: usize) -> Option<&Seen> {
         self.tokens.get(token)
@@ -130,6 +124,53 @@ impl<'a> Sight<'a> {
         let index = *self.by_cue.get(first)?;
         (self.rules[index].cue.start < cue.end).then_some(index)
     }
+}
+
+/// How many tokens on both sides features look at.
+const MARGIN: usize = 4;
+
+/// Place of the token itself in [`Near`].
+pub(super) const HERE: usize = MARGIN;
+
+/// A token with those around it.
+pub(super) type Near = [Seen; 2 * MARGIN + 1];
+
+/// The tokens of a paragraph; beyond its ends stand tokens like no other.
+#[derive(Debug)]
+pub(super) struct Passage<'a> {
+    pub(super) sight: &'a Sight<'a>,
+    pub(super) run: Run,
+    /// With the tokens beyond both ends.
+    seen: Vec<Seen>,
+}
+
+impl<'a> Passage<'a> {
+    pub(super) fn new(sight: &'a Sight<'a>, run: Run) -> Self {
+        let mut seen = Vec::with_capacity(run.len() + 2 * MARGIN);
+        seen.extend([BEYOND; MARGIN]);
+        seen.extend(sight.run(&run));
+        seen.extend([BEYOND; MARGIN]);
+        Self { sight, run, seen }
+    }
+
+    /// A token with those around it; only tokens beyond the ends for one that is beyond them.
+    #[inline]
+    pub(super) fn near(&self, token: usize) -> &Near {
+        let place = token.wrapping_sub(self.run.start);
+        let around = self.seen.get(place..place.wrapping_add(2 * MARGIN + 1));
+        around.and_then(|around| around.try_into().ok()).unwrap_or(&[BEYOND; 2 * MARGIN + 1])
+    }
+
+    /// A token, or one beyond the ends.
+    pub(super) fn at(&self, token: usize) -> &Seen {
+        let place = token.wrapping_sub(self.run.start).wrapping_add(MARGIN);
+        self.seen.get(place).unwrap_or(&BEYOND)
+    }
+}
+
+/// Whether a token stands deep inside a quotation.
+pub(super) fn is_deep(near: &Near) -> bool {
+    [HERE, HERE - 4, HERE - 2, HERE + 2, HERE + 4].iter().all(|place| near[*place].quoted == 1)
 }
 
 fn number_sentences(reading: &Reading, paragraph: usize, tokens: &mut [Seen]) {

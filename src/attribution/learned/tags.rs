@@ -1,11 +1,12 @@
 //! The first pass: every token of a paragraph is source, cue, content or nothing.
 
-use crate::tagger::{Features, Model, feature};
+use crate::tagger::{Features, feature};
 
 use super::super::reading::Run;
+use super::TagModel;
 use super::kinds::{Memo, PLACES};
 use super::labels::{self, TAG_LANES};
-use super::sight::{Seen, Sight};
+use super::sight::{self, HERE, Near, Passage, Seen};
 
 /// What the first pass says of a paragraph.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +25,9 @@ pub(super) struct Tagged {
 const LEAST_CUE: f32 = 0.1;
 
 /// Tags a paragraph.
-pub(super) fn tag(model: &Model<TAG_LANES>, memo: &Memo, sight: &Sight, paragraph: &Run) -> Tagged {
-    let frame = Frame::new(sight, paragraph);
+pub(super) fn tag(model: &TagModel, memo: &Memo, passage: &Passage) -> Tagged {
+    let frame = Frame::new(passage);
+    let paragraph = &passage.run;
     let scores: Vec<_> = paragraph.clone().map(|token| frame.score(model, memo, token)).collect();
     let marginals = model.steps.marginals(&model.steps.emitted(&scores)).tokens;
     let mut labels: Vec<u8> = marginals.iter().map(likeliest).collect();
@@ -69,8 +71,7 @@ fn likeliest(probabilities: &[f32; TAG_LANES]) -> u8 {
 
 /// A paragraph and what lies far from a token in it.
 pub(super) struct Frame<'a> {
-    sight: &'a Sight<'a>,
-    paragraph: Run,
+    passage: &'a Passage<'a>,
     /// For each token the nearest likely cue of its sentence, to the left and to the right.
     near: Vec<[Option<usize>; 2]>,
     /// For each token how many commas, and openers of clauses, stand before it.
@@ -80,8 +81,8 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(sight: &'a Sight<'a>, paragraph: &Run) -> Self {
-        let seen = sight.run(paragraph);
+    pub(super) fn new(passage: &'a Passage<'a>) -> Self {
+        let seen = passage.sight.run(&passage.run);
         let mut near = vec![[None; 2]; seen.len()];
         let mut quotes = vec![false; seen.last().map_or(0, |last| last.sentence as usize + 1)];
         let mut before = Vec::with_capacity(seen.len());
@@ -100,98 +101,47 @@ impl<'a> Frame<'a> {
             near[place][1] = last.filter(|last| seen[*last].sentence == seen[place].sentence);
             last = if is_likely(&seen[place]) { Some(place) } else { last };
         }
-        Self { sight, paragraph: paragraph.clone(), near, before, quotes }
-    }
-
-    fn at(&self, token: usize, distance: isize) -> &Seen {
-        self.sight.at(&self.paragraph, token.wrapping_add_signed(distance))
+        Self { passage, near, before, quotes }
     }
 
     /// Adds the features of a token.
     pub(super) fn features(&self, token: usize, to: &mut impl Features) {
-        if self.is_deep(token) {
+        let near = self.passage.near(token);
+        if sight::is_deep(near) {
             to.add(feature(13, &[]));
         } else {
-            for (place, distance) in PLACES.iter().enumerate() {
-                alone(self.at(token, *distance), place, to);
+            for (number, place) in PLACES.iter().enumerate() {
+                alone(&near[*place], number, to);
             }
-            triple([-1, 0, 1].map(|distance| self.at(token, distance).part), to);
-            self.around(token, to);
+            triple([HERE - 1, HERE, HERE + 1].map(|place| near[place].part), to);
+            around(near, to);
         }
-        self.rules(token, to);
-        self.far(token, to);
+        rules(near, to);
+        self.far(token, &near[HERE], to);
     }
 
     /// The scores of a token: the same features, those of kinds as kept sums.
-    pub(super) fn score(
-        &self,
-        model: &Model<TAG_LANES>,
-        memo: &Memo,
-        token: usize,
-    ) -> [f32; TAG_LANES] {
+    pub(super) fn score(&self, model: &TagModel, memo: &Memo, token: usize) -> [f32; TAG_LANES] {
+        let near = self.passage.near(token);
         model.score(|to| {
-            if self.is_deep(token) {
+            if sight::is_deep(near) {
                 to.add(feature(13, &[]));
             } else {
-                for (place, distance) in PLACES.iter().enumerate() {
-                    to.add_sums(&memo.tags(self.at(token, *distance).kind)[place]);
+                for (number, place) in PLACES.iter().enumerate() {
+                    to.add_sums(&memo.tags(near[*place].kind)[number]);
                 }
-                to.add_sums(&memo.triple(self.at(token, 0).triple).0);
-                self.around(token, to);
+                to.add_sums(&memo.triple(near[HERE].triple).0);
+                around(near, to);
             }
-            self.rules(token, to);
-            self.far(token, to);
+            rules(near, to);
+            self.far(token, &near[HERE], to);
         })
     }
 
-    /// What stands deep inside a quotation is content or nothing, whatever its words: they are not
-    /// looked at.
-    fn is_deep(&self, token: usize) -> bool {
-        [0, -4, -2, 2, 4].iter().all(|distance| self.at(token, *distance).quoted == 1)
-    }
-
-    /// What stands around it.
-    fn around(&self, token: usize, to: &mut impl Features) {
-        for (distance, template) in [(-3, 60), (3, 61)] {
-            let seen = self.at(token, distance);
-            to.add(feature(template, &[seen.cue, seen.quoted]));
-        }
-        let (here, left, right) = (self.at(token, 0), self.at(token, -1), self.at(token, 1));
-        let right2 = self.at(token, 2);
-        to.add(feature(70, &[left.word, here.word]));
-        to.add(feature(71, &[here.word, right.word]));
-        to.add(feature(77, &[here.stem, right.part]));
-        to.add(feature(79, &[here.stem, right.word]));
-        to.add(feature(80, &[here.stem, right.part, right2.part]));
-        if here.stance > 0 {
-            to.add(feature(81, &[here.stance, here.part, left.part]));
-            to.add(feature(82, &[here.stance, here.part, right.part]));
-            to.add(feature(84, &[here.stance, right.word]));
-            to.add(feature(85, &[here.stance, left.word]));
-            to.add(feature(87, &[left.mention, here.stance, right.part]));
-        }
-    }
-
-    /// What the rules say of it.
-    fn rules(&self, token: usize, to: &mut impl Features) {
-        let here = self.at(token, 0);
-        let rule = |distance| self.at(token, distance).rule[0];
-        let (label, left, right) = (rule(0), rule(-1), rule(1));
-        to.add(feature(91, &[label, left]));
-        to.add(feature(92, &[label, right]));
-        if label > 0 {
-            to.add(feature(90, &[label]));
-            to.add(feature(93, &[label, here.rule[1]]));
-        }
-        if label == 1 || label == 2 {
-            to.add(feature(97, &[here.stem]));
-        }
-    }
-
     /// The nearest cues, and where in the paragraph it stands.
-    fn far(&self, token: usize, to: &mut impl Features) {
-        let here = self.at(token, 0);
-        let (place, n_tokens) = (token - self.paragraph.start, self.paragraph.len());
+    fn far(&self, token: usize, here: &Seen, to: &mut impl Features) {
+        let paragraph = &self.passage.run;
+        let (place, n_tokens) = (token - paragraph.start, paragraph.len());
         let [left, right] = self.near[place];
         let has_quote = u32::from(self.quotes[here.sentence as usize]);
         to.add(feature(100, &[has_quote, here.quoted]));
@@ -203,11 +153,47 @@ impl<'a> Frame<'a> {
             let run = place.min(cue) + 1..place.max(cue);
             let [from, to_end] = [self.before[run.start], self.before[run.end]];
             let [comma, clause] = [0, 1].map(|which| u32::from(from[which] < to_end[which]));
-            let cue = self.at(self.paragraph.start + cue, 0);
+            let cue = self.passage.at(paragraph.start + cue);
             to.add(feature(template + 1, &[small(run.len(), 5)]));
             to.add(feature(template + 2, &[comma, clause]));
             to.add(feature(template + 3, &[cue.stem, here.part]));
         }
+    }
+}
+
+/// What stands around it.
+fn around(near: &Near, to: &mut impl Features) {
+    for (place, template) in [(HERE - 3, 60), (HERE + 3, 61)] {
+        let seen = &near[place];
+        to.add(feature(template, &[seen.cue, seen.quoted]));
+    }
+    let [_, _, _, left, here, right, right2, ..] = near;
+    to.add(feature(70, &[left.word, here.word]));
+    to.add(feature(71, &[here.word, right.word]));
+    to.add(feature(77, &[here.stem, right.part]));
+    to.add(feature(79, &[here.stem, right.word]));
+    to.add(feature(80, &[here.stem, right.part, right2.part]));
+    if here.stance > 0 {
+        to.add(feature(81, &[here.stance, here.part, left.part]));
+        to.add(feature(82, &[here.stance, here.part, right.part]));
+        to.add(feature(84, &[here.stance, right.word]));
+        to.add(feature(85, &[here.stance, left.word]));
+        to.add(feature(87, &[left.mention, here.stance, right.part]));
+    }
+}
+
+/// What the rules say of it.
+fn rules(near: &Near, to: &mut impl Features) {
+    let here = &near[HERE];
+    let [left, label, right] = [HERE - 1, HERE, HERE + 1].map(|place| near[place].rule[0]);
+    to.add(feature(91, &[label, left]));
+    to.add(feature(92, &[label, right]));
+    if label > 0 {
+        to.add(feature(90, &[label]));
+        to.add(feature(93, &[label, here.rule[1]]));
+    }
+    if label == 1 || label == 2 {
+        to.add(feature(97, &[here.stem]));
     }
 }
 

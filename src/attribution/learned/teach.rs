@@ -11,7 +11,7 @@ use super::candidates;
 use super::judge::{self, Case};
 use super::kinds::{Kinds, Memo};
 use super::labels;
-use super::sight::Sight;
+use super::sight::{Passage, Sight};
 use super::tags::{self, Frame};
 use super::{Passes, TagModel, Weights};
 
@@ -37,7 +37,8 @@ pub(in crate::attribution) fn tag_examples(
         let paragraph = scene.reading.paragraph(index);
         let mut labels = all[paragraph.clone()].to_vec();
         labels::mend(&mut labels);
-        let frame = Frame::new(&sight, &paragraph);
+        let passage = Passage::new(&sight, paragraph.clone());
+        let frame = Frame::new(&passage);
         let mut example = Example::default();
         for (token, label) in paragraph.zip(labels) {
             frame.features(token, &mut example);
@@ -62,18 +63,19 @@ pub(in crate::attribution) fn argument_examples(
     let mut examples = Vec::new();
     for index in 0..scene.reading.segments.paragraphs.len() {
         let paragraph = scene.reading.paragraph(index);
-        let tagged = tags::tag(model, &memo, &sight, &paragraph);
+        let passage = Passage::new(&sight, paragraph.clone());
+        let tagged = tags::tag(model, &memo, &passage);
         let mut left: Vec<&Found> =
             gold.iter().filter(|found| paragraph.contains(&found.cue.start)).collect();
         for cue in &tagged.cues {
             let annotated = |found: &&Found| found.cue.start < cue.end && cue.start < found.cue.end;
             let found = left.iter().position(annotated).map(|at| left.remove(at));
-            let view = View::new(&sight, &paragraph, &tagged, cue);
+            let view = View::new(&passage, &tagged, cue);
             examples.push(argument_example(&view, cue, found));
         }
         for found in left {
             let cue = found.cue.start..found.cue.end.min(paragraph.end);
-            let view = View::new(&sight, &paragraph, &tagged, &cue);
+            let view = View::new(&passage, &tagged, &cue);
             examples.push(argument_example(&view, &cue, Some(found)));
         }
     }
@@ -146,16 +148,17 @@ pub(in crate::attribution) fn compare_scores(
         let sight = memo.sight((tags, Some(arguments)), scene, entities, rules);
         for index in 0..scene.reading.segments.paragraphs.len() {
             let paragraph = scene.reading.paragraph(index);
-            let frame = Frame::new(&sight, &paragraph);
+            let passage = Passage::new(&sight, paragraph.clone());
+            let frame = Frame::new(&passage);
             for token in paragraph.clone() {
                 let plain = tags.score(|to| frame.features(token, to)).map(f32::to_bits);
                 let kept = frame.score(tags, &memo, token).map(f32::to_bits);
                 assert_eq!(kept, plain, "token {token}");
                 n_compared += 1;
             }
-            let tagged = tags::tag(tags, &memo, &sight, &paragraph);
+            let tagged = tags::tag(tags, &memo, &passage);
             for cue in &tagged.cues {
-                let view = View::new(&sight, &paragraph, &tagged, cue);
+                let view = View::new(&passage, &tagged, cue);
                 let constants = view.constants(arguments);
                 for token in view.window.clone() {
                     let plain = arguments.score(|to| view.features(token, to)).map(f32::to_bits);

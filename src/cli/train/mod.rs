@@ -54,9 +54,6 @@ enum Task {
 
 const N_FOLDS: usize = 5;
 
-/// Rows of the table of the third pass, as a power of two.
-const JUDGE_BITS: u32 = 16;
-
 impl Train {
     /// Learns and writes.
     ///
@@ -130,7 +127,6 @@ fn learn(corpus: &[&Annotated]) -> Weights {
     let [even_tags, odd_tags] = models;
     let halves =
         [Passes { tags: even_tags, arguments: even }, Passes { tags: odd_tags, arguments: odd }];
-    let training = Training { bits: JUDGE_BITS, ..training };
     let ([even, odd], judge) = by_halves(&training, &judge_chain, corpus, |one, other| {
         attributor.judge_examples(one.lesson(), &halves[other])
     });
@@ -151,12 +147,12 @@ fn other_half(index: usize) -> usize {
 
 /// A model of the articles of even index, one of the others, and one of all. `examples` makes those
 /// of an article, told which of two models never saw it.
-fn by_halves<const W: usize>(
+fn by_halves<const W: usize, const R: usize, const N: usize>(
     training: &Training,
     chain: &Chain<W>,
     corpus: &[&Annotated],
     examples: impl Fn(&Annotated, usize) -> Vec<Example> + Sync,
-) -> ([Model<W>; 2], Model<W>) {
+) -> ([Model<W, R, N>; 2], Model<W, R, N>) {
     let examples: Vec<Vec<Example>> = corpus
         .par_iter()
         .enumerate()
