@@ -15,7 +15,7 @@ use super::spelling::{eight_at, eights, mix, spread};
 /// The numbers given so far.
 #[derive(Debug, Clone, Default)]
 pub struct Numbering {
-    // A power of two, at least half of them free.
+    // A power of two, at least a quarter of them free.
     slots: Vec<Slot>,
     // The bytes of words that are longer than eight, and by number where they end.
     bytes: Vec<u8>,
@@ -53,12 +53,15 @@ impl Numbering {
         let tag = tag(word.len(), class);
         let key = eight_at(text, &word).unwrap_or_else(|| key(text, word.clone()));
         let mut at = self.place(key, tag);
-        while let Some(slot) = self.slots.get(at).filter(|slot| slot.tag != 0) {
+        while let Some(slot) = self.slots.get(at) {
             if slot.key == key
                 && slot.tag == tag
                 && (word.len() <= SHORT || self.is(slot.number, text, &word))
             {
                 return slot.number;
+            }
+            if slot.tag == 0 {
+                break;
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -82,8 +85,8 @@ impl Numbering {
             self.bytes.extend_from_slice(word.as_bytes());
         }
         self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-        if 2 * self.ends.len() > self.slots.len() {
-            let n_slots = (4 * self.ends.len()).next_power_of_two().max(1024);
+        if 4 * self.ends.len() > 3 * self.slots.len() {
+            let n_slots = (2 * self.slots.len()).max(1024);
             let old = std::mem::replace(&mut self.slots, vec![Slot::default(); n_slots]);
             old.into_iter().filter(|slot| slot.tag != 0).for_each(|slot| self.put(slot));
         }
