@@ -71,7 +71,7 @@ pub(super) fn best(
     };
     // A name far back is nobody's but for a noun that says more than a pronoun does.
     let least = if matches!(wanted, Wanted::Person(_)) { 8 } else { 1 };
-    let mut weights: Vec<(Whom, i32)> = Vec::new();
+    let mut weights: Vec<(Whom, i32)> = Vec::with_capacity(16);
     for (index, named) in context.numbered_before(source.start).take(BACK) {
         let (token, after) = context.reading.tokens_of(index);
         let Some(distance) = search.distance(token) else { break };
@@ -136,7 +136,8 @@ fn steps(context: &Context, token: usize, wanted: Wanted) -> Vec<(usize, usize)>
     const FARTHEST: usize = 12;
     let reading = context.reading;
     let mut sentence = reading.sentence_of(token);
-    let mut steps = vec![(sentence.start, 0)];
+    let mut steps = Vec::with_capacity(MOST);
+    steps.push((sentence.start, 0));
     let mut distance = 0;
     while distance <= FARTHEST && steps.len() < MOST {
         let Some(before) = sentence.start.checked_sub(1) else { break };

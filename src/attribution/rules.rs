@@ -12,9 +12,28 @@ use super::{according, carry, colon, declined, direct, indirect, releases, trans
 struct Place {
     sentence: Run,
     paragraph: Run,
+    /// Those of [`Places::words`] that are its own, and of [`Places::colons`].
+    words: Run,
+    colons: Run,
+}
+
+/// The sentences of an article that have something to look at, in order.
+#[derive(Debug, Default)]
+struct Places {
+    all: Vec<Place>,
     /// Verbs of cues and openers of phrases, outside quotations.
     words: Vec<usize>,
     colons: Vec<usize>,
+}
+
+impl Places {
+    fn words(&self, place: &Place) -> &[usize] {
+        self.words.get(place.words.clone()).unwrap_or_default()
+    }
+
+    fn colons(&self, place: &Place) -> &[usize] {
+        self.colons.get(place.colons.clone()).unwrap_or_default()
+    }
 }
 
 /// All attributions of the article, by position of their content.
@@ -23,45 +42,49 @@ pub(super) fn attribute(scene: Scene) -> Vec<Found> {
     let places = places(scene);
     transcripts::find(scene, &mut board);
     releases::find(scene, &mut board);
-    for place in &places {
-        phrases(scene, &mut board, place);
+    for place in &places.all {
+        phrases(scene, &mut board, place, places.words(place));
     }
-    for place in &places {
-        tags(scene, &mut board, place);
+    for place in &places.all {
+        tags(scene, &mut board, place, places.words(place));
     }
-    for place in &places {
-        colons(scene, &mut board, place);
+    for place in &places.all {
+        colons(scene, &mut board, place, places.colons(place));
     }
-    for place in &places {
-        complements(scene, &mut board, place);
+    for place in &places.all {
+        complements(scene, &mut board, place, places.words(place));
     }
     carry::carry(scene, &mut board);
     board.into_found()
 }
 
-/// The sentences that have something to look at, in order.
-fn places(scene: Scene) -> Vec<Place> {
+fn places(scene: Scene) -> Places {
     let reading = scene.reading;
-    let mut places = Vec::new();
+    let mut places = Places::default();
+    let n_sentences = reading.segments.sentences.len();
+    places.all.reserve(n_sentences);
+    places.words.reserve(3 * n_sentences);
     for (index, paragraph) in reading.segments.paragraphs.iter().enumerate() {
         let tokens = reading.paragraph(index);
         let text = dateline_end(scene, &tokens);
         for sentence in reading::run(&paragraph.sentences) {
             let mut sentence = reading.sentence(sentence);
             sentence.start = sentence.start.max(text).min(sentence.end);
-            let (mut words, mut colons) = (Vec::new(), Vec::new());
+            let (first_word, first_colon) = (places.words.len(), places.colons.len());
             for (token, word) in (sentence.start..).zip(reading.words_of(&sentence)) {
                 if word.lemma == 0 && !word.classes.has(Classes::COLON.or(Classes::PHRASE)) {
                     continue;
                 }
                 if word.classes.has(Classes::COLON) {
-                    colons.push(token);
+                    places.colons.push(token);
                 } else if reading.quotation(token).is_none() {
-                    words.push(token);
+                    places.words.push(token);
                 }
             }
+            let words = first_word..places.words.len();
+            let colons = first_colon..places.colons.len();
             if !words.is_empty() || !colons.is_empty() {
-                places.push(Place { sentence, paragraph: tokens.clone(), words, colons });
+                places.all.push(Place { sentence, paragraph: tokens.clone(), words, colons });
             }
         }
     }
@@ -99,16 +122,16 @@ fn dateline_end(scene: Scene, paragraph: &Run) -> usize {
     paragraph.start
 }
 
-fn phrases(scene: Scene, board: &mut Board, place: &Place) {
-    for token in &place.words {
+fn phrases(scene: Scene, board: &mut Board, place: &Place, words: &[usize]) {
+    for token in words {
         if let Some(found) = according::find(scene, board, *token, &place.sentence) {
             board.push(found);
         }
     }
 }
 
-fn tags(scene: Scene, board: &mut Board, place: &Place) {
-    for verb in &place.words {
+fn tags(scene: Scene, board: &mut Board, place: &Place, words: &[usize]) {
+    for verb in words {
         if scene.is_cue(*verb)
             && board.is_open(*verb)
             && let Some(found) =
@@ -119,8 +142,8 @@ fn tags(scene: Scene, board: &mut Board, place: &Place) {
     }
 }
 
-fn colons(scene: Scene, board: &mut Board, place: &Place) {
-    for colon in &place.colons {
+fn colons(scene: Scene, board: &mut Board, place: &Place, colons: &[usize]) {
+    for colon in colons {
         if board.owner(*colon).is_none()
             && let Some(found) =
                 colon::find(scene, board, *colon, &place.sentence, &place.paragraph)
@@ -130,8 +153,8 @@ fn colons(scene: Scene, board: &mut Board, place: &Place) {
     }
 }
 
-fn complements(scene: Scene, board: &mut Board, place: &Place) {
-    for verb in &place.words {
+fn complements(scene: Scene, board: &mut Board, place: &Place, words: &[usize]) {
+    for verb in words {
         if !scene.is_cue(*verb) || !board.is_open(*verb) {
             continue;
         }

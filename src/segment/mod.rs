@@ -148,6 +148,8 @@ fn split(words: &Words, clean: &CleanText, left_out: &[Span<Clean>]) -> Segments
     let mut made = Segments::default();
     // English news has a token for about 5.2 bytes.
     made.tokens.reserve(text.len() / 5);
+    made.sentences.reserve(text.len() / 100);
+    made.paragraphs.reserve(text.len() / 200);
     for line in paragraphs::lines(text) {
         let start = offset(line.start);
         if left_out.binary_search_by_key(&start, |span| span.start()).is_ok() {

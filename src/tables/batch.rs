@@ -135,7 +135,7 @@ impl Batch {
         if form.is_csv {
             batch.csv[TableName::Mentions as usize].bytes.reserve(2 * n_bytes);
             batch.csv[TableName::Quotes as usize].bytes.reserve(n_bytes);
-            batch.csv[TableName::Claims as usize].bytes.reserve(2 * n_bytes);
+            batch.csv[TableName::Claims as usize].bytes.reserve(3 * n_bytes);
         }
         if form.is_jsonl {
             batch.json.reserve(4 * n_bytes);
