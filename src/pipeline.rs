@@ -21,8 +21,8 @@ use rayon::iter::{ParallelBridge as _, ParallelIterator as _};
 
 use crate::attribution::{AttributionMemory, Attributor};
 use crate::claims::{ClaimMemory, ClaimReader};
-use crate::entities::{EntityMatcher, EntityMemory};
-use crate::lexicon::Lexicon;
+use crate::entities::{self, Corrector, EntityMatcher, EntityMemory};
+use crate::lexicon::{Correction, Lexicon};
 use crate::normalize::{Case, CasedNames, Normalized, Normalizer};
 use crate::read::{self, Article, Item, Reject};
 use crate::segment::{SegmentMemory, Segmenter};
@@ -39,6 +39,7 @@ pub struct Resources {
     matcher: EntityMatcher,
     attributor: Attributor,
     claims: ClaimReader,
+    corrector: Corrector,
     // Made when an article first needs them.
     cased_names: OnceLock<CasedNames>,
     /// Those that no worker uses.
@@ -79,6 +80,12 @@ impl Resources {
         Self { normalizer: self.normalizer.without(kinds), ..self }
     }
 
+    /// The same with corrections of readers, which were loaded with this lexicon.
+    #[must_use]
+    pub fn with_corrections(self, corrections: Vec<Correction>) -> Self {
+        Self { corrector: Corrector::new(corrections), ..self }
+    }
+
     /// Takes one article down the road.
     pub fn annotate(&self, article: Article) -> Document {
         let mut document = Document { article, ..Document::default() };
@@ -117,7 +124,10 @@ impl Resources {
         let Document { article, normalized, segments, .. } = document;
         if normalized.is_english() {
             let (lexicon, clean, date) = (&self.lexicon, normalized.reading(), article.published);
-            document.entities = self.matcher.find_after(memory, lexicon, clean, segments, date);
+            let found = self.matcher.find_after(memory, lexicon, clean, segments, date);
+            let names = [&article.id, &article.doc, &article.url, &article.source];
+            let names = entities::Article { names: names.map(String::as_str) };
+            document.entities = self.corrector.correct(lexicon, names, clean, segments, found);
         }
     }
 

@@ -1,13 +1,13 @@
 //! `onrecord extract`: dumps in, tables out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
 use super::run::{self, Reading, Repairing};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Correction, Lexicon};
 use crate::pipeline::Resources;
 use crate::tables::{Dialect, Form, Provenance, TableName};
 
@@ -26,6 +26,10 @@ pub(super) struct Extract {
     /// replace those.
     #[arg(long = "gazetteer", value_name = "DIR")]
     gazetteers: Vec<PathBuf>,
+    /// Table of corrections: who is the same, who is another, what is nobody. They are applied in
+    /// every run that it is given to; gazetteers/README.md tells how it looks.
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
     #[command(flatten)]
     repairing: Repairing,
     /// CSV for programs: no byte order mark, LF, and texts as they are, where spreadsheets need
@@ -54,8 +58,11 @@ impl Extract {
         };
         let tables = if form.is_csv { TableName::ALL.as_slice() } else { &[TableName::Rejects] };
         let options = self.reading.options(&self.output)?;
-        let resources =
-            Resources::new(load(&self.gazetteers)?).without_repairs(&self.repairing.off);
+        let lexicon = load(&self.gazetteers)?;
+        let corrections = corrections(self.corrections.as_deref(), &lexicon)?;
+        let resources = Resources::new(lexicon)
+            .with_corrections(corrections)
+            .without_repairs(&self.repairing.off);
         let mut output = self.reading.output(&self.output, tables, form)?;
         let progress = self.reading.run(
             &options,
@@ -65,6 +72,18 @@ impl Extract {
         output.finish(&resources.lexicon, &Provenance::of(&resources.lexicon))?;
         Ok(run::tell(progress, &self.output))
     }
+}
+
+/// The corrections of a file; none without one.
+pub(super) fn corrections(
+    file: Option<&Path>,
+    lexicon: &Lexicon,
+) -> anyhow::Result<Vec<Correction>> {
+    let Some(file) = file else { return Ok(Vec::new()) };
+    Correction::load(file, lexicon).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!("corrections have faults, which must be mended first:\n{}", faults.join("\n"))
+    })
 }
 
 /// The gazetteers, built in and the user's.

@@ -2,6 +2,7 @@
 
 mod check;
 mod extract;
+mod gazetteer;
 mod interrupt;
 mod normalize;
 mod run;
@@ -31,6 +32,7 @@ enum Command {
     Show(show::Show),
     Normalize(normalize::Normalize),
     Check(check::Check),
+    Gazetteer(gazetteer::Gazetteer),
     Train(train::Train),
 }
 
@@ -41,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Show(command) => command.run(),
         Command::Normalize(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Gazetteer(command) => command.run(),
         Command::Train(command) => command.run(),
     };
     result.unwrap_or_else(|error| {

@@ -14,6 +14,7 @@ use super::atoms::{Atom, Atoms, Casing, Gap, Line};
 use super::bearers::Bearers;
 use super::countries::{Countries, Country, Votes};
 use super::fold::join;
+use super::metonyms::Metonyms;
 use super::names::{Form, Node, Pattern, Target};
 use super::officials::{Officials, only};
 use super::scan::{Found, Scanner, What};
@@ -29,6 +30,7 @@ pub(super) struct Facts<'a> {
     pub(super) scanner: Scanner<'a>,
     pub(super) officials: &'a Officials,
     pub(super) countries: &'a Countries,
+    pub(super) metonyms: &'a Metonyms,
 }
 
 /// What has been made of a stretch.
@@ -156,6 +158,7 @@ impl<'a> Linker<'a> {
             is_apart
         });
         self.read_pronouns();
+        let (mut rejected, metonyms) = (self.rejections(), self.metonyms());
         let mut order: Vec<Option<u32>> = vec![None; self.chains.len()];
         let mut chains = Vec::new();
         for mention in &mut self.mentions {
@@ -168,7 +171,8 @@ impl<'a> Linker<'a> {
                 offset(chains.len() - 1)
             });
         }
-        Entities { mentions: self.mentions, chains }
+        rejected.retain_mut(|rejected| rejected.renumber(&order));
+        Entities { mentions: self.mentions, chains, rejected, metonyms }
     }
 
     // ---- what a stretch may mean
@@ -196,6 +200,12 @@ impl<'a> Linker<'a> {
         })
     }
 
+    /// The one thing that a stretch names, a country before others: `British` is of the kingdom.
+    pub(super) fn one_named(&self, found: Found, node: Node) -> Option<EntityIdx> {
+        let all = || self.strong(found, node).map(|(entity, _)| entity);
+        only(all()).or_else(|| only(all().filter(|it| self.kind(*it) == EntityKind::Country)))
+    }
+
     pub(super) fn kind(&self, entity: EntityIdx) -> EntityKind {
         self.facts.scanner.names.kind(entity)
     }
@@ -210,7 +220,7 @@ impl<'a> Linker<'a> {
         let found = self.found.get(n)?;
         let of_country = |other: &Found| {
             let What::Listed(node) = other.what else { return None };
-            let entity = only(self.strong(*other, node).map(|(entity, _)| entity))?;
+            let entity = self.one_named(*other, node)?;
             matches!(self.kind(entity), EntityKind::Country | EntityKind::Place)
                 .then(|| self.country(entity))
         };

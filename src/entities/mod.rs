@@ -17,11 +17,13 @@ mod acronyms;
 mod atoms;
 mod bearers;
 mod bodies;
+mod corrections;
 mod countries;
 mod fold;
 mod gender;
 mod link;
 mod loose;
+mod metonyms;
 mod names;
 mod officials;
 mod people;
@@ -29,17 +31,23 @@ mod persons;
 mod roles;
 mod scan;
 mod surnames;
+mod teams;
 mod things;
 mod titles;
 mod whom;
+mod why;
 mod words;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use corrections::{Article, Corrector};
+pub use why::{Candidate, Rejected};
+
 use atoms::{Atoms, Lists, Piece};
 use countries::Countries;
 use link::{Facts, Linker};
+use metonyms::Metonyms;
 use names::{Forms, Names};
 use officials::Officials;
 use scan::Scanner;
@@ -119,6 +127,10 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// In order of first mention.
     pub chains: Vec<Chain>,
+    /// Whom mentions might have meant and were not taken to, at most three a mention, by mention.
+    pub rejected: Vec<Rejected>,
+    /// Mentions of places that speak for a body (`Beijing said`), by mention.
+    pub metonyms: Vec<(u32, EntityIdx)>,
 }
 
 /// Every name of a lexicon, compiled; built once, shared by all threads.
@@ -128,6 +140,7 @@ pub struct EntityMatcher {
     names: Names,
     officials: Officials,
     countries: Countries,
+    metonyms: Metonyms,
 }
 
 /// What was seen of words so far, for the articles to come; never changes what is found in one.
@@ -143,7 +156,8 @@ impl EntityMatcher {
         let forms = Forms::of(lexicon, &words);
         let names = forms.tree(&words);
         let officials = Officials::of(lexicon, &forms, &words);
-        Self { words, names, officials, countries: Countries::of(lexicon) }
+        let (countries, metonyms) = (Countries::of(lexicon), Metonyms::of(lexicon));
+        Self { words, names, officials, countries, metonyms }
     }
 
     /// Finds the mentions of an article; `date` is its day of publication.
@@ -172,7 +186,8 @@ impl EntityMatcher {
         let lists = Lists { words: &self.words, names: Some(&self.names) };
         let atoms = Atoms::of(clean, segments, lists, &mut memory.pieces);
         let found = scanner.scan(&atoms);
-        let facts = Facts { scanner, officials: &self.officials, countries: &self.countries };
+        let Self { officials, countries, metonyms, .. } = self;
+        let facts = Facts { scanner, officials, countries, metonyms };
         Linker::new(facts, clean, &atoms, &found, date).link()
     }
 }

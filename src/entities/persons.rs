@@ -98,12 +98,19 @@ impl Linker<'_> {
 
         let title = self.title_of(n, found);
         let mut rule = "full-name";
+        if let (Some(entity), Some(title)) = (person.entity, title.as_ref())
+            && let Some(holder) = self.holder_of_name(found, entity, title)
+        {
+            (person.entity, person.form) = (Some(holder), Form::Alias);
+            rule = "title-and-name";
+        }
         if let Some(entity) = person.entity {
             let has_office = title.is_some_and(|title| self.office_of(entity, &title).is_some());
             let is_other = person.form != Form::Name && self.has_other_trade(&parts, entity, title);
             let is_plain =
                 self.atoms.get(found.start).is_some_and(|first| first.is(WordSet::GIVEN));
-            if !has_office && (is_other || is_plain && self.may_be_namesake(entity)) {
+            let is_stranger = is_plain && !has_office && self.is_stranger(found, entity);
+            if !has_office && (is_other || is_stranger) {
                 // Another of the name: nothing else in the article is of that country.
                 person.entity = None;
             }
@@ -143,12 +150,83 @@ impl Linker<'_> {
         self.use_up(n);
     }
 
+    /// Who bears a name as a weak form and holds the office of the title that day, when the one
+    /// whom the bare name means does not: `Rep. Mike Rogers` after the other one left.
+    fn holder_of_name(&self, found: Found, entity: EntityIdx, title: &Title) -> Option<EntityIdx> {
+        let What::Listed(node) = found.what else { return None };
+        let holds = |entity: EntityIdx| {
+            self.office_of(entity, title).is_some_and(|office| self.holds(entity, office))
+        };
+        if holds(entity) {
+            return None;
+        }
+        only(self.fitting(found, node).filter_map(|pattern| match pattern.target {
+            Target::Entity(other) if pattern.form == Form::Weak && holds(other) => Some(other),
+            _ => None,
+        }))
+    }
+
     /// Whether a title that is none of a listed person's speaks against another form of the first
     /// name: `Perry Capital CEO Richard Perry` is not Rick Perry.
     fn has_other_trade(&self, parts: &NameParts, entity: EntityIdx, title: Option<Title>) -> bool {
         let known = self.facts.officials.parts(entity);
         known.is_some_and(|known| known.given_as_is != parts.given_as_is)
             && title.is_some_and(|title| title.kind == TitleKind::Office)
+    }
+
+    /// Whether the surname alone, or the first name, is on the list of a person, be it as a form
+    /// that needs evidence: those few are whom the full name means.
+    fn is_household_name(&self, entity: EntityIdx) -> bool {
+        let row = self.facts.scanner.lexicon.entity(entity);
+        row.aliases.iter().chain(&row.weak_aliases).any(|alias| !alias.contains(' '))
+    }
+
+    /// Whether a full name is likely another's: nothing else speaks for the listed person, or a
+    /// trade behind the name speaks against him. A middle name or a second surname makes a name one
+    /// that hardly anybody shares.
+    fn is_stranger(&self, found: Found, entity: EntityIdx) -> bool {
+        let is_long = found.len() > 2;
+        !is_long && self.may_be_namesake(entity) || self.has_trade(found, entity)
+    }
+
+    /// Whether an apposition tells of a trade outside politics: `, a plumber in Tulsa,`, `, the
+    /// former head of Apple retail,`, `, who ran stores for Apple`.
+    fn has_trade(&self, found: Found, entity: EntityIdx) -> bool {
+        let line = self.line_of(found.end);
+        let rest = self.atoms.get(found.end..line.end).unwrap_or_default();
+        let Some((comma, rest)) = rest.split_first() else { return false };
+        if !comma.is_comma() || self.is_household_name(entity) {
+            return false;
+        }
+        let n = rest.iter().take(12).take_while(|atom| !atom.is_comma()).count();
+        let told = rest.get(..n).unwrap_or_default();
+        let is_article = told.first().is_some_and(|atom| {
+            atom.shape == super::atoms::Shape::Lower && atom.is(WordSet::THE.and(WordSet::FILLER))
+        });
+        let is_who = told.first().is_some_and(|atom| atom.is(WordSet::WHO));
+        let politics = WordSet::GROUP.and(WordSet::BODY_NOUN).and(WordSet::RANK);
+        if !is_article && !is_who || told.iter().any(|atom| atom.is(politics)) {
+            return false;
+        }
+        let start = found.end + 1;
+        let from = self.found.partition_point(|other| other.start < start);
+        let inside = self.found.iter().skip(from).take_while(|other| other.start < start + n);
+        let mut has_company = false;
+        for other in inside {
+            let What::Listed(node) = other.what else { continue };
+            let targets = self.fitting(*other, node).map(|pattern| pattern.target);
+            for target in targets {
+                match target {
+                    Target::Office(_) => return false,
+                    Target::Entity(entity) => match self.kind(entity) {
+                        EntityKind::Company | EntityKind::Media => has_company = true,
+                        EntityKind::Agency | EntityKind::Person => return false,
+                        _ => {}
+                    },
+                }
+            }
+        }
+        has_company || is_article && !self.votes.is_political_beside(entity)
     }
 
     /// Whether nothing but a name that many bear speaks for a listed person: an English or
@@ -172,7 +250,7 @@ impl Linker<'_> {
                 | "co"
                 | "pe"
         );
-        let is_famous = row.aliases.iter().any(|alias| !alias.contains(' '));
+        let is_famous = self.is_household_name(entity);
         let is_elsewhere = !self.votes.has_beside(self.country(entity), entity);
         let is_unpolitical = !self.votes.is_political_beside(entity);
         let is_minor = || self.facts.officials.holds_only_minor(lexicon.tenures_of(entity));
@@ -180,7 +258,7 @@ impl Linker<'_> {
     }
 
     /// The parts of a name, family name first where the person's or the name's country has it so.
-    fn parts_of(&self, found: Found, entity: Option<EntityIdx>) -> Option<NameParts> {
+    pub(super) fn parts_of(&self, found: Found, entity: Option<EntityIdx>) -> Option<NameParts> {
         let atoms = self.atoms.get(found.start..found.end)?;
         let known = entity.and_then(|entity| self.facts.officials.parts(entity));
         let order = match known {

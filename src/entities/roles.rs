@@ -62,10 +62,11 @@ impl Linker<'_> {
     /// Whether a role means its holder of the day: `the` or a country before it, and nothing
     /// that makes it another (`a former`, `company's`, `of the club`).
     fn is_definite(&self, n: usize, found: Found) -> bool {
+        let inside = self.country_inside(found);
+        // `The chancellor for` is of somewhere; `the German chancellor for the first time` is not.
+        let opening = if inside.is_some() { WordSet::OF } else { WordSet::OPENING };
         let is_open = self.next(found.end).is_some_and(|next| {
-            next.is(WordSet::OPENING)
-                || next.is_capital()
-                || next.gap == Gap::Joined && next.is_word()
+            next.is(opening) || next.is_capital() || next.gap == Gap::Joined && next.is_word()
         });
         let definite = self.before(found.start).is_some_and(|before| before.is(WordSet::THE));
         let is_becoming = definite
@@ -74,21 +75,53 @@ impl Linker<'_> {
                 .checked_sub(1)
                 .and_then(|the| self.before(the))
                 .is_some_and(|before| before.is(WordSet::BECOMING));
-        let beside = self
-            .country_beside(n)
-            .filter(|_| !self.has_place_before(n))
-            .or(self.country_inside(found));
+        let beside = self.country_beside(n).filter(|_| !self.has_place_before(n)).or(inside);
         !is_open && !is_becoming && (definite || beside.is_some())
     }
 
-    /// The country that a form of an office begins with: `Russian president`.
+    /// The country that a form of an office begins or ends with: `Russian president`, `president
+    /// of Brazil`.
     pub(super) fn country_inside(&self, found: Found) -> Option<Country> {
-        let end = found.end.checked_sub(1).filter(|end| *end > found.start)?;
-        let atoms = self.atoms.get(found.start..end)?;
-        let hit = self.facts.scanner.names.longest(atoms, found.casing)?;
-        let inner = Found { end: found.start + hit.n_atoms, what: What::Listed(hit.node), ..found };
-        let entity = only(self.strong(inner, hit.node).map(|(entity, _)| entity))?;
+        let entity = self.named_inside(found, found.start).or_else(|| {
+            let atoms = self.atoms.get(found.start..found.end)?;
+            let of = atoms.iter().rposition(|atom| atom.is(WordSet::OF))?;
+            self.named_inside(found, found.start + of + 1)
+        })?;
         (self.kind(entity) == EntityKind::Country).then(|| self.country(entity))
+    }
+
+    /// What is named by a part of a stretch that begins at an atom.
+    fn named_inside(&self, found: Found, start: usize) -> Option<EntityIdx> {
+        let end = if start == found.start { found.end.checked_sub(1)? } else { found.end };
+        let atoms = self.atoms.get(start..end).filter(|atoms| !atoms.is_empty())?;
+        let hit = self.facts.scanner.names.longest(atoms, found.casing)?;
+        let end = start + hit.n_atoms;
+        let inner = Found { start, end, what: What::Listed(hit.node), ..found };
+        self.one_named(inner, hit.node)
+    }
+
+    /// Whether a form of an office names the place or the body that it is of, so that no other
+    /// article could mean another: `Texas governor`, `NATO secretary-general`. Not so `Senate
+    /// majority leader`: other countries have senates.
+    fn tells_of_what(&self, found: Found) -> bool {
+        (found.start..found.end).any(|start| {
+            self.named_inside(found, start).is_some_and(|entity| match self.kind(entity) {
+                EntityKind::Place | EntityKind::Country => true,
+                EntityKind::Agency | EntityKind::Organization => !self.is_common_name(found, start),
+                _ => false,
+            })
+        })
+    }
+
+    /// Whether the name that begins at an atom of a stretch is made of words that bodies of all
+    /// countries have.
+    fn is_common_name(&self, found: Found, start: usize) -> bool {
+        let atoms = self.atoms.get(start..found.end).unwrap_or_default();
+        let Some(hit) = self.facts.scanner.names.longest(atoms, found.casing) else { return true };
+        let name = atoms.get(..hit.n_atoms).unwrap_or_default();
+        let is_acronym = name.iter().any(|atom| atom.shape == Shape::Upper);
+        let common = WordSet::HEAD.and(WordSet::LINK).and(WordSet::BODY_NOUN);
+        !is_acronym && (name.len() < 2 || name.iter().all(|atom| atom.is(common)))
     }
 
     /// Who is meant by a role, in which office, by which rule, how surely.
@@ -115,9 +148,10 @@ impl Linker<'_> {
             return is_only.then_some((person, office, "role-of-named-person", 0.85));
         }
         let day = self.date?;
+        let is_told = beside.is_some() || self.tells_of_what(found);
         let of_country = offices.iter().copied().filter(|office| {
             let country = self.facts.countries.office(*office);
-            country == 0 || beside.is_some() || self.votes.is_dominant(country)
+            country == 0 || is_told || self.votes.is_dominant(country)
         });
         let holders = of_country
             .flat_map(|office| self.holders_on(office, day).map(move |person| (person, office)));

@@ -2,6 +2,7 @@
 
 use super::How;
 use super::atoms::{Atom, Casing, Gap, Shape};
+use super::countries::Country;
 use super::link::Linker;
 use super::names::{Form, Node, Target};
 use super::officials::only;
@@ -94,6 +95,17 @@ impl Linker<'_> {
             }
             return;
         };
+        if let Some(country) = self.state_behind(n, found, entity) {
+            self.link_town(n, found, node, country);
+            return;
+        }
+        let other = self.weaker_place(found, node, entity);
+        if let Some(other) = other {
+            let chain = self.chain_of(other);
+            self.mention(found, chain, How::Alias, "country-of-article", 0.75);
+            self.use_up(n);
+            return;
+        }
         let (how, rule) = match form {
             Form::Name => (How::Name, "gazetteer-name"),
             Form::Acronym => (How::Acronym, "gazetteer-acronym"),
@@ -103,6 +115,61 @@ impl Linker<'_> {
         let chain = self.chain_of(entity);
         self.mention(found, chain, how, rule, 0.95);
         self.use_up(n);
+    }
+
+    /// The country of the state behind a comma, where it is not that of the place before it:
+    /// `Jordan, Montana`, `London, Ontario`. Not in a list: `in Jordan, Texas and Iowa`.
+    fn state_behind(&self, n: usize, found: Found, entity: EntityIdx) -> Option<Country> {
+        let is_place = matches!(self.kind(entity), EntityKind::Place | EntityKind::Country);
+        let after = self.found.get(n + 1).filter(|_| is_place)?;
+        let What::Listed(node) = after.what else { return None };
+        let [comma] = self.atoms.get(found.end..after.start)? else { return None };
+        let (state, form) = only(self.strong(*after, node))?;
+        let is_state = self.kind(state) == EntityKind::Place && form != Form::Demonym;
+        let goes_on = self.next(after.end).is_some_and(|next| {
+            let then = self.next(after.end + 1);
+            next.is(WordSet::AND) || next.is_comma() && then.is_some_and(Atom::is_capital)
+        });
+        let country = self.country(state);
+        let is_other = comma.is_comma() && is_state && country != self.country(entity);
+        (is_other && !goes_on).then_some(country)
+    }
+
+    /// A town that has the name of a place in another country; without an id where no list has it.
+    fn link_town(&mut self, n: usize, found: Found, node: Node, country: Country) {
+        self.use_up(n);
+        let towns = self.fitting(found, node).filter_map(|pattern| match pattern.target {
+            Target::Entity(town) if self.kind(town) == EntityKind::Place => Some(town),
+            _ => None,
+        });
+        let town = only(towns.filter(|town| self.country(*town) == country));
+        let (chain, how) = if let Some(town) = town {
+            (self.chain_of(town), How::Alias)
+        } else {
+            let key = self.key(found.start, found.end);
+            (self.chain_named(key, EntityKind::Place, found), How::Unlisted)
+        };
+        self.mention(found, chain, how, "town-of-state", 0.85);
+    }
+
+    /// A place that has the name as a weak form, where the article is about its country and names
+    /// nothing else of the other's: `Tbilisi, the capital of Georgia`.
+    fn weaker_place(&self, found: Found, node: Node, entity: EntityIdx) -> Option<EntityIdx> {
+        if self.kind(entity) != EntityKind::Place {
+            return None;
+        }
+        let country = self.country(entity);
+        let other = only(self.fitting(found, node).filter_map(|pattern| match pattern.target {
+            Target::Entity(other) if pattern.form == Form::Weak && other != entity => Some(other),
+            _ => None,
+        }))?;
+        let is_place = matches!(self.kind(other), EntityKind::Place | EntityKind::Country);
+        if !is_place || self.country(other) == country || self.votes.of(self.country(other)) == 0 {
+            return None;
+        }
+        let same = |other: &&Found| other.what == What::Listed(node);
+        let n_same = self.found.iter().filter(same).count();
+        (self.votes.of(country) as usize <= n_same).then_some(other)
     }
 
     /// The one of several things of a name whose country stands beside it, or is what the
@@ -179,7 +246,7 @@ impl Linker<'_> {
     }
 
     /// The country of the place behind a comma: `Manchester, N.H.`.
-    fn country_behind(&self, n: usize) -> Option<super::countries::Country> {
+    fn country_behind(&self, n: usize) -> Option<Country> {
         let (found, after) = (self.found.get(n)?, self.found.get(n + 1)?);
         let What::Listed(node) = after.what else { return None };
         let [comma] = self.atoms.get(found.end..after.start)? else { return None };
@@ -219,7 +286,7 @@ impl Linker<'_> {
         if is_turned && form != Form::Acronym {
             return Some(Wider::Place(Found { start: found.start - 1, ..found }));
         }
-        if is_place && self.page.is_sport && !is_located {
+        if is_place && (self.page.is_sport && !is_located || self.plays(found)) {
             return Some(Wider::Team(found));
         }
         self.is_part_of_name(found, kind, form).then_some(Wider::Unknown)

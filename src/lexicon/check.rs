@@ -50,7 +50,7 @@ fn check_word_folder(path: &Path) -> Vec<LexiconError> {
 }
 
 /// Checks a folder by itself and on top of what it builds on, whose own faults are left out.
-fn check_folder(folder: Folder, below: Vec<Folder>) -> Vec<LexiconError> {
+pub(super) fn check_folder(folder: Folder, below: Vec<Folder>) -> Vec<LexiconError> {
     let mut faults = unsorted(&folder);
     let places: BTreeMap<String, Place> =
         folder.rows.iter().map(|row| (row.id.clone(), row.at.clone())).collect();
@@ -59,6 +59,7 @@ fn check_folder(folder: Folder, below: Vec<Folder>) -> Vec<LexiconError> {
         .iter()
         .map(|row| ((row.official.clone(), row.office.clone(), row.start), row.at.clone()))
         .collect();
+    let shared = folder.shared.clone();
     let mut layers = below;
     for layer in &mut layers {
         layer.faults.clear();
@@ -67,7 +68,7 @@ fn check_folder(folder: Folder, below: Vec<Folder>) -> Vec<LexiconError> {
     let (lexicon, found) = join(layers);
     faults.extend(found);
     faults.extend(shared_forms(&lexicon, &places));
-    faults.extend(overlaps(&lexicon, &tenures));
+    faults.extend(overlaps(&lexicon, &tenures, &shared));
     faults.sort_by_key(|fault| (file_rank(&fault.path), fault.line));
     faults
 }
@@ -160,7 +161,7 @@ impl<'a, T: Copy + PartialEq> Owners<'a, T> {
 }
 
 /// A form without what the matcher does not look at: accents, periods, apostrophes, hyphens.
-fn folded(form: &str) -> String {
+pub(super) fn folded(form: &str) -> String {
     form.nfd()
         .filter(|c| !is_combining_mark(*c) && !matches!(c, '.' | '\'' | '’'))
         .map(|c| if c == '-' { ' ' } else { c })
@@ -187,7 +188,7 @@ fn overlap(one: &Tenure, other: &Tenure) -> bool {
 }
 
 /// Overlapping tenures of two people in an office that one person holds.
-fn overlaps(lexicon: &Lexicon, places: &TenurePlaces) -> Vec<LexiconError> {
+fn overlaps(lexicon: &Lexicon, places: &TenurePlaces, shared: &[String]) -> Vec<LexiconError> {
     let mut holders: BTreeMap<OfficeIdx, Vec<&Tenure>> = BTreeMap::new();
     for tenure in &lexicon.tenures {
         holders.entry(tenure.office).or_default().push(tenure);
@@ -195,7 +196,7 @@ fn overlaps(lexicon: &Lexicon, places: &TenurePlaces) -> Vec<LexiconError> {
     let mut faults = Vec::new();
     for (office, tenures) in holders {
         let office = &lexicon.office(office).id;
-        if is_shared(office) {
+        if is_shared(office, shared) {
             continue;
         }
         for (nth, one) in tenures.iter().enumerate() {
@@ -206,8 +207,9 @@ fn overlaps(lexicon: &Lexicon, places: &TenurePlaces) -> Vec<LexiconError> {
                 let id = |tenure: &Tenure| lexicon.entity(tenure.official).id.clone();
                 let place =
                     |tenure: &Tenure| places.get(&(id(tenure), office.clone(), tenure.start));
-                if let Some(place) = place(one).or_else(|| place(other)) {
-                    let (office, other) = (office.clone(), id(other));
+                let at_one = place(one).map(|place| (place, other));
+                if let Some((place, rival)) = at_one.or(place(other).map(|place| (place, one))) {
+                    let (office, other) = (office.clone(), id(rival));
                     faults.push(place.fault(LexiconErrorKind::Overlap { office, other }));
                 }
             }
@@ -216,8 +218,9 @@ fn overlaps(lexicon: &Lexicon, places: &TenurePlaces) -> Vec<LexiconError> {
     faults
 }
 
-fn is_shared(office: &str) -> bool {
-    entries(SHARED_OFFICES).any(|entry| match entry.strip_suffix('*') {
+fn is_shared(office: &str, shared: &[String]) -> bool {
+    let own = shared.iter().map(String::as_str);
+    entries(SHARED_OFFICES).chain(own).any(|entry| match entry.strip_suffix('*') {
         Some(start) => office.starts_with(start),
         None => office == entry,
     })

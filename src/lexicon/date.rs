@@ -1,5 +1,7 @@
 //! Dates as gazetteers give them: a year, a month or a day.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 /// A date of one of the precisions `YYYY`, `YYYY-MM` and `YYYY-MM-DD`.
@@ -35,6 +37,17 @@ impl PartialDate {
                 let earliest = Date::new(year, month?, day?).ok()?;
                 Some(Self { earliest, latest: earliest })
             }
+        }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = (self.earliest, self.latest);
+        match (first == last, first.month() == last.month()) {
+            (true, _) => write!(f, "{first}"),
+            (false, true) => write!(f, "{:04}-{:02}", first.year(), first.month()),
+            (false, false) => write!(f, "{:04}", first.year()),
         }
     }
 }

@@ -80,8 +80,11 @@ pub struct Tenure {
 
 impl Tenure {
     /// Whether the office was surely or possibly held on a day; the day of change counts for both.
+    ///
+    /// A tenure without any date says that, not when: it covers no day.
     pub fn covers(&self, day: Date) -> bool {
-        self.start.is_none_or(|start| start.earliest <= day)
+        (self.start.is_some() || self.end.is_some())
+            && self.start.is_none_or(|start| start.earliest <= day)
             && self.end.is_none_or(|end| day <= end.latest)
     }
 }

@@ -65,6 +65,8 @@ pub enum LexiconErrorKind {
         /// The other holder's id.
         other: String,
     },
+    /// What an import leaves out, and why.
+    LeftOut(String),
     /// White space at the end of a line, or a line that is an entry twice.
     BadEntry(String),
 }
@@ -85,10 +87,15 @@ impl LexiconErrorKind {
 
 impl fmt::Display for LexiconError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.path.display(), self.line, self.kind)
+    }
+}
+
+impl fmt::Display for LexiconErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use LexiconErrorKind as Kind;
-        write!(f, "{}:{}: ", self.path.display(), self.line)?;
-        match &self.kind {
-            Kind::Unreadable(why) => f.write_str(why),
+        match self {
+            Kind::Unreadable(why) | Kind::LeftOut(why) => f.write_str(why),
             Kind::UnknownFile => {
                 f.write_str("no gazetteer has this name; see gazetteers/README.md")
             }

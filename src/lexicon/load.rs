@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::entity::{Entity, EntityIdx, Lexicon, Office, OfficeIdx, Tenure};
 use super::fault::{LexiconError, LexiconErrorKind};
 use super::rows::{FILES, Folder, Place, Row, TenureRow};
+use super::words::entries;
 
 /// The gazetteers that the binary holds: path in the repository, and text.
 pub(super) const BUILT_IN: [(&str, &str); 6] = [
@@ -65,6 +66,9 @@ pub(super) fn read_folder(path: &Path) -> Folder {
         }
         n_read += 1;
     }
+    if let Ok(list) = fs::read_to_string(path.join("words/shared-offices.txt")) {
+        folder.shared = entries(&list).map(str::to_owned).collect();
+    }
     if n_read == 0 {
         folder.faults.push(unreadable(path, format!("folder holds none of {}", FILES.join(", "))));
     }
@@ -72,7 +76,7 @@ pub(super) fn read_folder(path: &Path) -> Folder {
 }
 
 pub(super) fn unreadable(path: &Path, why: String) -> LexiconError {
-    Place { path: path.to_owned(), line: 1 }.fault(LexiconErrorKind::Unreadable(why))
+    Place { path: path.into(), line: 1 }.fault(LexiconErrorKind::Unreadable(why))
 }
 
 /// Puts layers over each other: later rows win over earlier rows of the same id.

@@ -1,6 +1,7 @@
 //! The CSV files of a gazetteer folder, row by row.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use csv::StringRecord;
 use serde::Deserialize;
@@ -19,13 +20,24 @@ pub(super) const FILES: [&str; 6] = [
     "tenures.csv",
 ];
 
-const COLUMNS: [&[&str]; 6] = [
+/// The columns of each, in order.
+pub(super) const COLUMNS: [&[&str]; 6] = [
     &["id", "name", "aliases", "country", "wikidata"],
     &["id", "name", "aliases", "kind", "country", "parent", "wikidata"],
     &["id", "name", "aliases", "kind", "country", "parent", "wikidata"],
     &["id", "name", "aliases", "demonyms", "kind", "country", "wikidata"],
     &["id", "name", "aliases", "agency", "country"],
     &["official", "office", "start", "end"],
+];
+
+/// An example of each file, which stands in a gazetteer that was just started.
+pub(super) const TEMPLATES: [(&str, &str); 6] = [
+    ("officials.csv", include_str!("../../examples/gazetteer/officials.csv")),
+    ("agencies.csv", include_str!("../../examples/gazetteer/agencies.csv")),
+    ("organizations.csv", include_str!("../../examples/gazetteer/organizations.csv")),
+    ("places.csv", include_str!("../../examples/gazetteer/places.csv")),
+    ("offices.csv", include_str!("../../examples/gazetteer/offices.csv")),
+    ("tenures.csv", include_str!("../../examples/gazetteer/tenures.csv")),
 ];
 
 const AGENCY_KINDS: [&str; 14] = [
@@ -60,6 +72,8 @@ pub(super) struct Row {
     pub(super) wikidata: String,
     /// What it is; none for an office.
     pub(super) kind: Option<EntityKind>,
+    /// The cell that tells the kind; empty for officials and offices.
+    pub(super) kind_cell: String,
 }
 
 /// A row of tenures.csv.
@@ -75,21 +89,23 @@ pub(super) struct TenureRow {
 /// Where a row stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
-    pub(super) path: PathBuf,
+    pub(super) path: Arc<Path>,
     pub(super) line: u64,
 }
 
 impl Place {
     pub(super) fn fault(&self, kind: LexiconErrorKind) -> LexiconError {
-        LexiconError { path: self.path.clone(), line: self.line, kind }
+        LexiconError { path: self.path.to_path_buf(), line: self.line, kind }
     }
 }
 
 /// All rows of one folder, in file order, and every fault that a row shows by itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Folder {
     pub(super) rows: Vec<Row>,
     pub(super) tenures: Vec<TenureRow>,
+    /// Offices of the folder that several people hold at once, as in `words/shared-offices.txt`.
+    pub(super) shared: Vec<String>,
     pub(super) faults: Vec<LexiconError>,
 }
 
@@ -120,13 +136,16 @@ struct TenureCells<'a> {
 impl Folder {
     /// Reads one file, whose name is one of [`FILES`]; goes on past bad rows.
     pub(super) fn read(&mut self, path: &Path, text: &str) {
-        let whole = Place { path: path.to_owned(), line: 1 };
+        let whole = Place { path: path.into(), line: 1 };
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let Some(file) = FILES.iter().position(|known| *known == name) else {
             return self.faults.push(whole.fault(LexiconErrorKind::UnknownFile));
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(false)
+            .delimiter(delimiter(text))
+            .from_reader(text.as_bytes());
         let headers = match reader.headers() {
             Ok(headers) => headers.clone(),
             Err(err) => return self.faults.push(whole.fault(unreadable(&err))),
@@ -145,7 +164,7 @@ impl Folder {
         }
         for record in reader.into_records() {
             match record {
-                Ok(record) => self.take(name, path, &headers, &record),
+                Ok(record) => self.take(name, &whole, &headers, &record),
                 Err(err) => {
                     let line = err.position().map_or(1, csv::Position::line);
                     self.faults.push(Place { line, ..whole.clone() }.fault(unreadable(&err)));
@@ -154,9 +173,9 @@ impl Folder {
         }
     }
 
-    fn take(&mut self, name: &str, path: &Path, headers: &StringRecord, record: &StringRecord) {
+    fn take(&mut self, name: &str, whole: &Place, headers: &StringRecord, record: &StringRecord) {
         let line = record.position().map_or(1, csv::Position::line);
-        let at = Place { path: path.to_owned(), line };
+        let at = Place { line, ..whole.clone() };
         if name == "tenures.csv" {
             match record.deserialize(Some(headers)) {
                 Ok(cells) => self.take_tenure(at, &cells),
@@ -229,8 +248,26 @@ impl Folder {
             above: cells.parent.to_owned(),
             wikidata: cells.wikidata.to_owned(),
             kind,
+            kind_cell: cells.kind.to_owned(),
         });
     }
+}
+
+/// The number of the file in [`FILES`] that a row stands in.
+pub(super) fn file_of(row: &Row) -> usize {
+    match row.kind {
+        Some(EntityKind::Person) => 0,
+        Some(EntityKind::Agency) => 1,
+        Some(EntityKind::Organization | EntityKind::Company | EntityKind::Media) => 2,
+        Some(EntityKind::Country | EntityKind::Place) => 3,
+        None => 4,
+    }
+}
+
+/// What parts the cells: a semicolon where a European spreadsheet wrote the file.
+pub(super) fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    if header.contains(';') && !header.contains(',') { b';' } else { b',' }
 }
 
 fn unreadable(err: &csv::Error) -> LexiconErrorKind {
@@ -253,7 +290,7 @@ fn is_id(id: &str) -> bool {
 }
 
 /// The kind of a row by its file and its own `kind` cell; none when the cell is not known there.
-fn kind(file: &str, cell: &str) -> Option<EntityKind> {
+pub(super) fn kind(file: &str, cell: &str) -> Option<EntityKind> {
     match (file, cell) {
         ("officials.csv", _) => Some(EntityKind::Person),
         ("agencies.csv", cell) => AGENCY_KINDS.contains(&cell).then_some(EntityKind::Agency),

@@ -145,7 +145,7 @@ impl Batch {
 
     /// Adds all rows of an article.
     pub fn add(&mut self, document: &Document, lexicon: &Lexicon, form: Form) {
-        let (places, mentions) = (Places::of(document), Mentions::of(document));
+        let (places, mentions) = (Places::of(document), Mentions::of(document, lexicon));
         let n_quotes = document.attributed.attributions.iter();
         let n_quotes = n_quotes.filter(|attribution| attribution.kind != QuoteKind::Indirect);
         let row = ArticleRow {

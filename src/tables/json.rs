@@ -52,8 +52,11 @@ struct MentionItem<'a> {
     name: &'a str,
     wikidata: Option<&'a str>,
     how: How,
+    stands_for: Option<&'a str>,
+    rule: &'static str,
     #[serde(serialize_with = "three_decimals")]
     confidence: f32,
+    rejected: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -128,9 +131,9 @@ fn mention_items<'a>(
     document: &'a Document,
     lexicon: &'a Lexicon,
     places: &Places<'a>,
-    mentions: &Mentions<'a>,
+    mentions: &'a Mentions<'a>,
 ) -> Vec<MentionItem<'a>> {
-    let item = |mention: &&'a Mention| {
+    let item = |((idx, mention), rejected): ((u32, &&'a Mention), &'a String)| {
         let (place, who) = (places.clean(mention.span), Who::of(mention.chain, document, lexicon));
         MentionItem {
             start: place.start,
@@ -141,10 +144,13 @@ fn mention_items<'a>(
             name: who.name(),
             wikidata: who.entity.map(|entity| entity.wikidata.as_str()).filter(|id| !id.is_empty()),
             how: mention.how,
+            stands_for: mentions.stands_for(idx).map(|body| lexicon.entity(body).id.as_str()),
+            rule: mention.rule,
+            rejected,
             confidence: mention.confidence,
         }
     };
-    mentions.in_order.iter().map(item).collect()
+    (0..).zip(&mentions.in_order).zip(&mentions.rejected).map(item).collect()
 }
 
 fn attributions<'a>(

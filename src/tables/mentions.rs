@@ -53,10 +53,17 @@ rows! {
         /// name of a people, by a pronoun that speaks, or, for a name that no gazetteer lists,
         /// by its shape.
         how: How,
+        /// Gazetteer id of the body that a place speaks for here (`Beijing said`); empty where the
+        /// place is meant, or nothing is a place.
+        stands_for: Option<&'a str>,
         /// The rule that made it.
         rule: Word<'a>,
         /// From 0 to 1: the share of such mentions that are right.
         confidence: f32,
+        /// Whom it might have meant and was not taken to, at most three: id or name, a colon, what
+        /// spoke against it or that nothing spoke for it; `; ` between; empty where nothing else
+        /// bears the name.
+        rejected: Option<&'a str>,
     }
 }
 
@@ -86,9 +93,9 @@ pub(super) fn rows<'a>(
     document: &'a Document,
     lexicon: &'a Lexicon,
     places: &Places<'a>,
-    mentions: &Mentions<'a>,
+    mentions: &'a Mentions<'a>,
 ) -> impl Iterator<Item = MentionRow<'a>> {
-    let row = |(mention_idx, mention): (u32, &&'a Mention)| {
+    let row = |((mention_idx, mention), rejected): ((u32, &&'a Mention), &'a String)| {
         let who = Who::of(mention.chain, document, lexicon);
         let office = mention.office.map(|office| lexicon.office(office));
         let place = places.clean(mention.span);
@@ -105,9 +112,13 @@ pub(super) fn rows<'a>(
             office: office.map(|office| office.name.as_str()),
             title: mention.title.map(|title| places.clean(title).text),
             how: mention.how,
+            stands_for: mentions
+                .stands_for(mention_idx)
+                .map(|body| lexicon.entity(body).id.as_str()),
             rule: Word(mention.rule),
             confidence: mention.confidence,
+            rejected: Some(rejected.as_str()).filter(|rejected| !rejected.is_empty()),
         }
     };
-    (0..).zip(&mentions.in_order).map(row)
+    (0..).zip(&mentions.in_order).zip(&mentions.rejected).map(row)
 }

@@ -29,6 +29,7 @@ pub use cell::Dialect;
 pub use column::{Column, Reference, Table, Type};
 pub use document::Document;
 pub use error::TableError;
+pub(crate) use named::candidate;
 pub use output::Output;
 pub use package::Provenance;
 

@@ -2,8 +2,8 @@
 
 use super::Document;
 use crate::attribution::Principal;
-use crate::entities::{Chain, Mention};
-use crate::lexicon::{Entity, Lexicon};
+use crate::entities::{Candidate, Chain, Mention};
+use crate::lexicon::{Entity, EntityIdx, Lexicon};
 use crate::text::offset;
 
 /// All mentions of an article, those by pronoun included, in order of position.
@@ -14,12 +14,16 @@ use crate::text::offset;
 pub(super) struct Mentions<'a> {
     /// By position; the index is `mention_idx`.
     pub(super) in_order: Vec<&'a Mention>,
+    /// By `mention_idx`: whom it might have meant, as the column tells it.
+    pub(super) rejected: Vec<String>,
+    // By `mention_idx`: the body that a place speaks for, where it does.
+    metonyms: Vec<(u32, EntityIdx)>,
     // From the index in `Entities::mentions` to that in `in_order`.
     positions: Vec<u32>,
 }
 
 impl<'a> Mentions<'a> {
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(super) fn of(document: &'a Document, lexicon: &Lexicon) -> Self {
         let named = &document.entities.mentions;
         let mut pronouns = document.attributed.pronouns.iter().peekable();
         let mut in_order = Vec::with_capacity(named.len() + pronouns.len());
@@ -32,12 +36,50 @@ impl<'a> Mentions<'a> {
             in_order.push(mention);
         }
         in_order.extend(pronouns);
-        Self { in_order, positions }
+        let entities = &document.entities;
+        let place = |mention: u32| positions.get(mention as usize).copied();
+        let mut rejected = vec![String::new(); in_order.len()];
+        for one in &entities.rejected {
+            let cell = place(one.mention).and_then(|at| rejected.get_mut(at as usize));
+            if let Some(cell) = cell {
+                if !cell.is_empty() {
+                    cell.push_str("; ");
+                }
+                cell.push_str(candidate(one.candidate, document, lexicon));
+                cell.push_str(": ");
+                cell.push_str(one.why);
+            }
+        }
+        let metonyms = entities.metonyms.iter();
+        let metonyms = metonyms.filter_map(|(mention, body)| Some((place(*mention)?, *body)));
+        let metonyms = metonyms.collect();
+        Self { in_order, rejected, metonyms, positions }
+    }
+
+    /// The body that a place speaks for in a mention.
+    pub(super) fn stands_for(&self, mention_idx: u32) -> Option<EntityIdx> {
+        let at = self.metonyms.binary_search_by_key(&mention_idx, |(mention, _)| *mention).ok()?;
+        self.metonyms.get(at).map(|(_, body)| *body)
     }
 
     /// The `mention_idx` of a mention that `entities` found.
     pub(super) fn index(&self, mention: u32) -> Option<u32> {
         self.positions.get(mention as usize).copied()
+    }
+}
+
+/// The id of a candidate, or the name of one that no gazetteer lists.
+pub(crate) fn candidate<'a>(
+    candidate: Candidate,
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+) -> &'a str {
+    match candidate {
+        Candidate::Entity(entity) => &lexicon.entity(entity).id,
+        Candidate::Chain(chain) => match document.entities.chains.get(chain as usize) {
+            Some(chain) => chain.entity.map_or(&chain.name, |entity| &lexicon.entity(entity).id),
+            None => "",
+        },
     }
 }
 

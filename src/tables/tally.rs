@@ -10,7 +10,7 @@ use super::Document;
 use super::column::{given, word};
 use super::entities::EntityRow;
 use crate::attribution::QuoteKind;
-use crate::lexicon::{EntityIdx, EntityKind, Lexicon};
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon, slug};
 
 /// One entity of the run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,18 +173,6 @@ fn id(key: &Key, group: &[(Key, Count)], lexicon: &Lexicon) -> String {
         let _ = write!(id, ".{}", nth + 1);
     }
     id
-}
-
-/// A name as part of an id: letters and digits in lower case, hyphens between.
-fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for word in name.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !slug.is_empty() {
-            slug.push('-');
-        }
-        slug.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    if slug.is_empty() { "nameless".to_owned() } else { slug }
 }
 
 fn row<'a>(id: &'a str, key: &'a Key, count: &Count, lexicon: &'a Lexicon) -> EntityRow<'a> {

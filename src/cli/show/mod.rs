@@ -3,6 +3,7 @@
 mod legend;
 mod marks;
 mod page;
+mod why;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::ops::ControlFlow;
@@ -49,6 +50,12 @@ pub(super) struct Show {
     /// Folder with gazetteers of your own.
     #[arg(long = "gazetteer", value_name = "DIR")]
     gazetteers: Vec<PathBuf>,
+    /// Table of corrections, as for extract.
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
+    /// Tell of every mention how it was found, and whom it might have meant.
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     repairing: Repairing,
 }
@@ -61,8 +68,11 @@ impl Show {
     /// If it cannot be read or the gazetteers are faulty.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let article = self.read()?;
-        let resources =
-            Resources::new(extract::load(&self.gazetteers)?).without_repairs(&self.repairing.off);
+        let lexicon = extract::load(&self.gazetteers)?;
+        let corrections = extract::corrections(self.corrections.as_deref(), &lexicon)?;
+        let resources = Resources::new(lexicon)
+            .with_corrections(corrections)
+            .without_repairs(&self.repairing.off);
         let document = resources.annotate(article);
         let stdout = io::stdout();
         let choice = AutoStream::choice(&stdout);
@@ -71,6 +81,12 @@ impl Show {
         let width = width.map_or(80, |(width, _)| width.0.clamp(20, WIDEST));
         let mut page = Page::new(AutoStream::new(stdout, choice).lock(), usize::from(width));
         write(&document, &resources, look, &mut page)?;
+        if self.why {
+            page.line("", Style::new())?;
+            for line in why::lines(&document, &resources.lexicon) {
+                page.line(&line, Style::new())?;
+            }
+        }
         Ok(ExitCode::SUCCESS)
     }
 
