@@ -31,7 +31,9 @@ impl Linker<'_> {
                 continue;
             };
             let person = match found.what {
-                What::Listed(node) => self.listed_person(found, node),
+                What::Listed(node) => {
+                    self.listed_person(found, node).or_else(|| self.weak_person(found, node))
+                }
                 What::Person(evidence) if evidence > Evidence::Start => {
                     Some(Person { entity: None, form: Form::Name, evidence })
                 }
@@ -98,11 +100,14 @@ impl Linker<'_> {
 
         let title = self.title_of(n, found);
         let mut rule = "full-name";
-        if let (Some(entity), Some(title)) = (person.entity, title.as_ref())
-            && let Some(holder) = self.holder_of_name(found, entity, title)
+        if let Some(title) = title.as_ref()
+            && let Some(holder) = self.holder_of_name(found, person.entity, title)
         {
             (person.entity, person.form) = (Some(holder), Form::Alias);
             rule = "title-and-name";
+        }
+        if person.form == Form::Weak {
+            return;
         }
         if let Some(entity) = person.entity {
             let has_office = title.is_some_and(|title| self.office_of(entity, &title).is_some());
@@ -150,14 +155,30 @@ impl Linker<'_> {
         self.use_up(n);
     }
 
+    /// Somebody whose full name several bear, so that all have it as a weak form.
+    fn weak_person(&self, found: Found, node: Node) -> Option<Person> {
+        let is_weak = |pattern: &super::names::Pattern| match pattern.target {
+            Target::Entity(it) => pattern.form == Form::Weak && self.kind(it) == EntityKind::Person,
+            Target::Office(_) => false,
+        };
+        let is_any = found.len() > 1 && self.fitting(found, node).any(is_weak);
+        let (form, evidence) = (Form::Weak, Evidence::GivenName);
+        is_any.then_some(Person { entity: None, form, evidence })
+    }
+
     /// Who bears a name as a weak form and holds the office of the title that day, when the one
     /// whom the bare name means does not: `Rep. Mike Rogers` after the other one left.
-    fn holder_of_name(&self, found: Found, entity: EntityIdx, title: &Title) -> Option<EntityIdx> {
+    fn holder_of_name(
+        &self,
+        found: Found,
+        entity: Option<EntityIdx>,
+        title: &Title,
+    ) -> Option<EntityIdx> {
         let What::Listed(node) = found.what else { return None };
         let holds = |entity: EntityIdx| {
             self.office_of(entity, title).is_some_and(|office| self.holds(entity, office))
         };
-        if holds(entity) {
+        if entity.is_some_and(holds) {
             return None;
         }
         only(self.fitting(found, node).filter_map(|pattern| match pattern.target {
