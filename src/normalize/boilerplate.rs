@@ -20,6 +20,37 @@ pub(super) struct Boilerplate {
     whole: Vec<&'static str>,
     starts: Vec<&'static str>,
     ends: Vec<&'static str>,
+    // Most lines are told from their first two bytes and their last two.
+    first: Pairs,
+    last: Pairs,
+}
+
+/// Pairs of bytes, in small letters: a bit for each second one, folded to 32, by the first. Has what
+/// was put in, and little else.
+#[derive(Debug, Clone)]
+struct Pairs(Box<[u32]>);
+
+impl Pairs {
+    fn of(pairs: impl Iterator<Item = [u8; 2]>) -> Self {
+        let mut bits = vec![0; 256];
+        for [one, other] in pairs {
+            bits[usize::from(one)] |= 1 << (other & 31);
+        }
+        Self(bits.into_boxed_slice())
+    }
+
+    fn has(&self, pair: [u8; 2]) -> bool {
+        let [one, other] = pair.map(|byte| byte.to_ascii_lowercase());
+        self.0.get(usize::from(one)).is_some_and(|bits| bits >> (other & 31) & 1 == 1)
+    }
+}
+
+fn first_two(line: &str) -> Option<[u8; 2]> {
+    line.as_bytes().first_chunk().copied()
+}
+
+fn last_two(line: &str) -> Option<[u8; 2]> {
+    line.as_bytes().last_chunk().copied()
 }
 
 impl Default for Boilerplate {
@@ -30,7 +61,12 @@ impl Default for Boilerplate {
             found.sort_unstable();
             found
         };
-        Self { whole: with('='), starts: with('^'), ends: with('$') }
+        let (whole, starts, ends) = (with('='), with('^'), with('$'));
+        // And those of `is_page_number`.
+        let opening = whole.iter().chain(&starts).chain(&["page ", "- "]);
+        let first = Pairs::of(opening.filter_map(|line| first_two(line)));
+        let last = Pairs::of(ends.iter().filter_map(|line| last_two(line)));
+        Self { whole, starts, ends, first, last }
     }
 }
 
@@ -52,8 +88,14 @@ impl Boilerplate {
     }
 
     fn is_one(&self, line: &str) -> bool {
+        let is_end = |c: char| matches!(c, ':' | '.' | '!' | '»' | '>' | '…' | '|' | ' ');
+        let may_be = first_two(line).is_some_and(|pair| self.first.has(pair))
+            || last_two(line.trim_end_matches(is_end)).is_some_and(|pair| self.last.has(pair));
+        if !may_be {
+            return false;
+        }
         let lower = line.to_lowercase();
-        let bare = lower.trim_end_matches([':', '.', '!', '»', '>', '…', '|', ' ']);
+        let bare = lower.trim_end_matches(is_end);
         self.whole.binary_search(&bare).is_ok()
             || self.starts.iter().any(|start| lower.starts_with(start))
             || self.ends.iter().any(|end| bare.ends_with(end))

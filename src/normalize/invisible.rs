@@ -15,7 +15,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let (blocks, rest) = bytes.as_chunks::<8>();
     let mut look = |start: usize, block: &[u8]| {
         for (byte, at) in block.iter().zip(start..) {
-            if may_begin(*byte) {
+            if may_begin(*byte) && !is_usual(bytes, at) {
                 fixes.extend(judge(page, at));
             }
         }
@@ -55,6 +55,12 @@ fn may_matter(block: u64) -> bool {
     let is_beyond = block | block.wrapping_add(ONES);
     let is_control = block.wrapping_sub(0x20 * ONES) & !block;
     (is_beyond | is_control) & (0x80 * ONES) != 0
+}
+
+/// Whether the three bytes at a position are a dash, quotation mark, bullet or ellipsis, which most
+/// that begin so are.
+fn is_usual(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..at + 3), Some([0xe2, 0x80, 0x93..=0xa6]))
 }
 
 /// Whether a byte can begin a character that is not kept.

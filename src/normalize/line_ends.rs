@@ -20,6 +20,9 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
             _ => fix(at, 1, "\n"),
         }
     }
+    if bytes.is_ascii() {
+        return fixes;
+    }
     let n_ascii = fixes.len();
     let mut fix = |at: usize, len: usize, text: &str| {
         fixes.push(Fix::new(Span::at(at..at + len), text, RULE, 1.0));

@@ -26,6 +26,9 @@ const HIGH: [char; 32] = [
 /// Finds runs of wrongly decoded characters.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
+    if page.text.is_ascii() {
+        return fixes;
+    }
     let mut done = 0;
     // The first character of such a run lies from U+0080 to U+00FF, which the first two of these
     // bytes begin, or is a letter and a combining mark, which the third does.

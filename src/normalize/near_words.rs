@@ -147,9 +147,10 @@ fn read_slips(page: &Page<'_>, range: &Range<usize>, slips: Slips) -> Option<Rea
     let is_big = !is_small(word);
     let n_big = word.bytes().filter(u8::is_ascii_uppercase).count();
     let mut found: Vec<(i32, String)> = Vec::new();
-    let mut consider = |mut meant: String, slip: i32| {
-        let entry = page.vocabulary.get(&meant);
+    let mut consider = |hash: u64, slip: i32, word: &dyn Fn() -> String| {
+        let entry = page.vocabulary.get_hashed(hash);
         let Some(_) = entry.filter(|entry| is_big || !entry.is_name) else { return };
+        let mut meant = word();
         if n_big > 1 {
             meant.make_ascii_uppercase();
         } else if let Some(first) = meant.get_mut(..1).filter(|_| is_big) {
@@ -162,14 +163,15 @@ fn read_slips(page: &Page<'_>, range: &Range<usize>, slips: Slips) -> Option<Rea
         }
     };
     let may_have = |letters: Letters| page.vocabulary.may_have(letters.hash());
+    let mut show = |near: Letters, slip: i32| consider(near.hash(), slip, &|| near.word());
     match (Letters::of(word).filter(|letters| letters.len() < 16), slips) {
-        (Some(letters), Slips::One) => {
-            each_neighbor(letters, may_have, &mut |near, slip| consider(near.word(), slip));
-        }
+        (Some(letters), Slips::One) => each_neighbor(letters, may_have, &mut show),
         (Some(letters), Slips::Two) if letters.len() >= MIN_TWICE && !is_big => {
-            each_second_neighbor(letters, may_have, &mut |near, slip| consider(near.word(), slip));
+            each_second_neighbor(letters, may_have, &mut show);
         }
-        (None, Slips::One) => each_neighbor_of_long(&word.to_ascii_lowercase(), &mut consider),
+        (None, Slips::One) if !is_big => each_neighbor_of_long(word, &mut |near, slip| {
+            consider(vocabulary::hash(near), slip, &|| String::from_utf8_lossy(near).into_owned());
+        }),
         _ => return None,
     }
     found.sort();
@@ -257,22 +259,29 @@ fn each_common_slip(word: Letters, show: &mut impl FnMut(Letters)) {
 const VOWELS: [u8; 5] = *b"aeiou";
 
 /// As [`each_neighbor`], for words that are too long to be kept in one number; there are few.
-fn each_neighbor_of_long(word: &str, show: &mut impl FnMut(String, i32)) {
-    let letters: Vec<char> = word.chars().collect();
-    let with = |at: usize, n_gone: usize, new: &[char]| -> String {
-        let rest = letters.get(at + n_gone..).unwrap_or_default();
-        letters.iter().take(at).chain(new).chain(rest).collect()
-    };
+fn each_neighbor_of_long(word: &str, show: &mut impl FnMut(&[u8], i32)) {
+    let letters = word.as_bytes();
     for at in 1..=letters.len() {
-        ('a'..='z').for_each(|letter| show(with(at, 0, &[letter]), 8));
-        let Some(first) = letters.get(at) else { break };
-        show(with(at, 1, &[]), 10);
-        ('a'..='z')
-            .filter(|letter| letter != first)
-            .for_each(|letter| show(with(at, 1, &[letter]), 14));
-        if let Some(second) = letters.get(at + 1) {
-            show(with(at, 2, &[*second, *first]), 8);
+        let (before, rest) = letters.split_at(at);
+        let mut near = [before, b"?", rest].concat();
+        each_letter_at(&mut near, at, |near| show(near, 8));
+        let Some((first, rest)) = rest.split_first() else { break };
+        show(&[before, rest].concat(), 10);
+        let mut near = letters.to_vec();
+        each_letter_at(&mut near, at, |near| show(near, 14));
+        if let Some((second, rest)) = rest.split_first() {
+            show(&[before, &[*second, *first], rest].concat(), 8);
         }
+    }
+}
+
+/// Shows what each letter at a place makes of a word.
+fn each_letter_at(word: &mut [u8], at: usize, mut show: impl FnMut(&[u8])) {
+    for letter in b'a'..=b'z' {
+        if let Some(slot) = word.get_mut(at) {
+            *slot = letter;
+        }
+        show(word);
     }
 }
 
