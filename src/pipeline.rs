@@ -145,7 +145,8 @@ impl Resources {
         if normalized.is_english() {
             let (clean, date) = (normalized.reading(), article.published);
             let said = &attributed.attributions;
-            document.claims = self.claims.find_after(memory, clean, segments, entities, said, date);
+            document.claimed =
+                self.claims.find_after(memory, clean, segments, entities, said, date);
         }
     }
 }

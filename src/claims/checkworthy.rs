@@ -34,7 +34,7 @@ pub(super) fn score(
 ) -> f32 {
     let mut seen = Seen::default();
     for part in parts {
-        let tokens = view.tokens.get(part.clone()).unwrap_or_default();
+        let tokens = view.segments.tokens.get(part.clone()).unwrap_or_default();
         seen.n_words += tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
     }
     if hints.has(Hints::COMPARING.or(Hints::PAST).or(Hints::SELF)) {

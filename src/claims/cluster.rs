@@ -39,7 +39,7 @@ pub(super) fn hash(view: View<'_>, parts: &[Range<usize>], letters: &mut Vec<u8>
 /// taken off again, cost less than a copy of any length.
 #[inline]
 fn push_word(view: View<'_>, at: usize, letters: &mut Vec<u8>) {
-    let Some(token) = view.tokens.get(at) else { return };
+    let Some(token) = view.segments.tokens.get(at) else { return };
     let range = token.span.range();
     let ahead = view.clean.as_str().as_bytes().get(range.start..).unwrap_or_default();
     match ahead.first_chunk::<8>() {

@@ -34,10 +34,12 @@ impl Hints {
     pub(super) const SELF: Self = Self(1 << 8);
     /// Letters and digits of ASCII, and nothing else.
     pub(super) const PLAIN: Self = Self(1 << 9);
-    /// The token has been looked up.
-    pub(super) const GIVEN: Self = Self(1 << 10);
+    /// It may be a person's pronoun.
+    pub(super) const PRONOUN: Self = Self(1 << 10);
+    /// It tells a topic.
+    pub(super) const TOPIC: Self = Self(1 << 11);
     /// Any reader.
-    const ALL: Self = Self((1 << 9) - 1);
+    const ALL: Self = Self(!(1 << 9));
 
     /// The readers of either.
     pub(super) const fn or(self, other: Self) -> Self {
@@ -57,8 +59,8 @@ pub(super) struct Table {
 }
 
 /// The hints of words that no list has.
-const WORDS: [(Hints, &[&str]); 7] = [
-    (Hints::FIGURE, &["a", "an"]),
+const WORDS: [(Hints, &[&str]); 8] = [
+    (Hints::FIGURE, &["a", "an", "half", "twice"]),
     (
         Hints::DATE,
         &[
@@ -118,6 +120,48 @@ const WORDS: [(Hints, &[&str]); 7] = [
             "last",
             "this",
             "next",
+            "past",
+            "previous",
+            "current",
+            "coming",
+            "upcoming",
+            "today",
+            "tonight",
+            "yesterday",
+            "tomorrow",
+            "early",
+            "late",
+            "mid",
+            "mid-",
+            "start",
+            "beginning",
+            "end",
+            "middle",
+            "spring",
+            "summer",
+            "fall",
+            "autumn",
+            "winter",
+            "christmas",
+            "thanksgiving",
+            "halloween",
+            "election",
+            "inauguration",
+            "labor",
+            "memorial",
+            "independence",
+            "veterans",
+            "columbus",
+            "new",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "'",
+            "’",
+            "‘",
+            "a",
+            "an",
         ],
     ),
     (Hints::CONDITION, &["if", "unless", "provided", "as"]),
@@ -125,6 +169,7 @@ const WORDS: [(Hints, &[&str]); 7] = [
     (Hints::STOP, &[".", "!", "?"]),
     (Hints::PAST, &["was", "were", "had", "did", "been"]),
     (Hints::SELF, &["i"]),
+    (Hints::PRONOUN, &["i", "me", "my", "myself", "he", "him", "his", "she", "her"]),
 ];
 
 impl Default for Table {
@@ -151,10 +196,10 @@ impl Table {
     /// The hints of a token.
     pub(super) fn of(&self, clean: &CleanText, token: &Token) -> Hints {
         if token.kind == TokenKind::Number {
-            return Hints::GIVEN.or(Hints::FIGURE).or(Hints::DATE);
+            return Hints::FIGURE.or(Hints::DATE);
         }
         let Some(eights) = eights_at(clean.as_str(), token.span.range()) else {
-            return Hints::GIVEN.or(Hints::ALL);
+            return Hints::ALL;
         };
         let known = self.by_hash.get(&Spelling::of_eights(eights).hash()).copied();
         let set = |holds: bool, hint| if holds { hint } else { Hints::default() };
@@ -163,7 +208,6 @@ impl Table {
         let word = clean.at(token.span).as_bytes();
         known
             .unwrap_or_default()
-            .or(Hints::GIVEN)
             .or(set(is_plain, Hints::PLAIN))
             .or(set(!is_plain && word.contains(&b'-'), Hints::FIGURE))
             .or(set(word.last_chunk() == Some(b"ed"), Hints::PAST))

@@ -16,16 +16,50 @@ pub(super) fn find(
     words: &Words,
     attribution: &Attribution,
     cues: &[(usize, Cue)],
-) -> ClaimKind {
-    let kind = cues.iter().find_map(|(_, cue)| cue.kind);
-    match kind.unwrap_or(ClaimKind::Statement) {
+) -> (ClaimKind, Option<usize>) {
+    if let Some(found) = by_frame(view, attribution, cues) {
+        return found;
+    }
+    let told = cues.iter().find_map(|(at, cue)| Some((cue.kind?, *at)));
+    let kind = told.map_or(ClaimKind::Statement, |(kind, _)| kind);
+    match kind {
         ClaimKind::Statement | ClaimKind::Perception
             if attribution.source.iter().any(|source| is_evidence(view, words, *source)) =>
         {
-            ClaimKind::Evidence
+            (ClaimKind::Evidence, told.map(|(_, at)| at))
         }
-        kind => kind,
+        kind => (kind, told.map(|(_, at)| at)),
     }
+}
+
+/// Kinds that no single word tells: `| To | many, ...`, `see | it as ...`, `views of`.
+fn by_frame(
+    view: View<'_>,
+    attribution: &Attribution,
+    cues: &[(usize, Cue)],
+) -> Option<(ClaimKind, Option<usize>)> {
+    if let [(at, _)] = cues
+        && view.is_any(*at, &["to", "for"])
+        && !attribution.source.is_empty()
+    {
+        return Some((ClaimKind::Belief, Some(*at)));
+    }
+    let content = view.inside(*attribution.content.first()?);
+    for (at, _) in cues {
+        let views =
+            view.is_any(*at, &["see", "sees", "saw", "seen", "seeing", "view", "views", "viewed"]);
+        if views && content.clone().take(12).any(|at| view.is(at, "as")) {
+            return Some((ClaimKind::Belief, Some(*at)));
+        }
+        let opinion = view.is_any(*at, &["view", "views", "opinion", "opinions", "impression"]);
+        if opinion
+            && view.is_any(at + 1, &["of", "on"])
+            && cues.iter().any(|(of, _)| of == &(at + 1))
+        {
+            return Some((ClaimKind::Attitude, Some(*at)));
+        }
+    }
+    None
 }
 
 /// Whether the head of a source is a thing that shows: `a poll by the Journal`, not `the author of

@@ -3,15 +3,31 @@
 //! Reads the clean text, its [`Segments`], [`Entities`] and [`Attribution`]s; makes [`Claim`]s, at
 //! most one an attribution.
 
+mod alone;
+mod bounds;
+mod calendar;
 mod checkworthy;
 mod cluster;
 mod dates;
+mod days;
+mod figures;
 mod hints;
+mod inner;
 mod kind;
 mod modality;
 mod numbers;
+mod owners;
+mod plain;
 mod polarity;
 mod quantities;
+mod relative;
+mod shares;
+mod spoken;
+mod stretches;
+mod tenses;
+mod topics;
+mod triple;
+mod units;
 mod view;
 mod words;
 
@@ -21,15 +37,20 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::attribution::Attribution;
-use crate::entities::{Entities, Mention};
+use crate::entities::Entities;
 use crate::lexicon::Memo;
 use crate::segment::Segments;
 use crate::text::{Clean, CleanText, Span, offset};
 
-use self::dates::Outlook;
+use self::dates::Found;
 use self::hints::Hints;
 use self::view::View;
 use self::words::{Cue, Words};
+
+pub use self::alone::Named;
+pub use self::days::{ClaimDate, Precision, Relation};
+pub use self::figures::{Comparator, Direction, Quantity, Unit};
+pub use self::triple::Triple;
 
 /// What the source does with the content; the `kind` column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -85,47 +106,63 @@ pub enum Modality {
     Threat,
 }
 
-/// A figure in a claim.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Quantity {
-    /// As written, with its unit.
-    pub span: Span<Clean>,
-    /// In units of `unit`: 295000000000 for `295 billion dollar`.
-    pub value: f64,
-    /// `USD`, `percent`, or the counted noun as written; empty when there is none.
-    pub unit: String,
-}
-
-/// A date in a claim.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimDate {
-    /// As written.
-    pub span: Span<Clean>,
-    /// ISO form at its own precision: `2019`, `2019-07`, `2019-07-18`.
-    pub value: String,
-}
-
 /// One claim: a row of `claims.csv`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// Index of the attribution it is.
     pub attribution: u32,
+    /// Index of the claim inside of which this one is told: `Xinhua reported that officials said`.
+    pub within: Option<u32>,
+    /// Sources that the content itself names, the outermost first.
+    pub inner_sources: Vec<Span<Clean>>,
     /// What the source does with it.
     pub kind: ClaimKind,
     /// Whether it is affirmed.
     pub polarity: Polarity,
     /// How firmly.
     pub modality: Modality,
+    /// The words that show kind, polarity and modality.
+    pub shown: Shown,
     /// Indices of the mentions inside the content.
     pub mentions: Vec<u32>,
-    /// Figures, by position.
-    pub quantities: Vec<Quantity>,
-    /// Dates, by position.
-    pub dates: Vec<ClaimDate>,
+    /// Indices of the figures inside the content.
+    pub quantities: Vec<u32>,
+    /// Indices of the dates inside the content.
+    pub dates: Vec<u32>,
+    /// Index of the date on which it was said.
+    pub spoken: Option<u32>,
+    /// Its main clause, where the grammar is plain.
+    pub triple: Option<Triple>,
+    /// What it is about, by the list of topics.
+    pub topics: Vec<&'static str>,
+    /// The names that its text needs to stand by itself, by position.
+    pub named: Vec<Named>,
     /// From 0 to 1: how much it is worth a fact check.
     pub check_worthiness: f32,
     /// Equal for claims whose words are the same, whatever the case and the marks.
     pub cluster: u64,
+}
+
+/// The words that show what a claim is; none where nothing but its absence shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// For the kind.
+    pub kind: Option<Span<Clean>>,
+    /// For the polarity.
+    pub polarity: Option<Span<Clean>>,
+    /// For the modality.
+    pub modality: Option<Span<Clean>>,
+}
+
+/// What the stage reads off one article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Claimed {
+    /// In the order of their attributions.
+    pub claims: Vec<Claim>,
+    /// All figures, by position.
+    pub quantities: Vec<Quantity>,
+    /// All dates, by position.
+    pub dates: Vec<ClaimDate>,
 }
 
 /// The rules and their word lists; built once, shared by all threads.
@@ -142,7 +179,8 @@ pub struct ClaimMemory {
 }
 
 impl ClaimReader {
-    /// Reads the claims off the attributions of an article; `date` is its day of publication.
+    /// Reads figures and dates off an article, and claims off its attributions; `date` is its day
+    /// of publication.
     ///
     /// Each attribution with a content gives one claim, in their order.
     pub fn find(
@@ -152,7 +190,7 @@ impl ClaimReader {
         entities: &Entities,
         attributions: &[Attribution],
         date: Option<Date>,
-    ) -> Vec<Claim> {
+    ) -> Claimed {
         self.find_after(&mut ClaimMemory::default(), clean, segments, entities, attributions, date)
     }
 
@@ -165,103 +203,126 @@ impl ClaimReader {
         entities: &Entities,
         attributions: &[Attribution],
         date: Option<Date>,
-    ) -> Vec<Claim> {
-        let tokens = &segments.tokens;
-        let mut hints = vec![Hints::default(); tokens.len()];
+    ) -> Claimed {
+        let hints = self.hints(memory, clean, segments);
+        let view = View { clean, segments, hints: &hints };
+        let found = dates::find(view, &self.words, date);
+        let mut made = Claimed {
+            quantities: quantities::find(view, &self.words, &found),
+            dates: found.iter().map(|found| dated(view, found)).collect(),
+            claims: Vec::with_capacity(attributions.len()),
+        };
         // Buffers for all claims of the article.
         let (mut parts, mut cues, mut letters) = (Vec::new(), Vec::new(), Vec::new());
-        let mut claims = Vec::with_capacity(attributions.len());
         for (index, attribution) in attributions.iter().enumerate() {
-            let places = View { clean, tokens, hints: &[] };
             parts.clear();
-            parts.extend(attribution.content.iter().map(|span| places.inside(*span)));
+            parts.extend(attribution.content.iter().map(|span| view.inside(*span)));
             if parts.iter().all(Range::is_empty) {
                 continue;
             }
-            let seen = self.hint(memory, (clean, segments), &parts, &mut hints);
-            let view = View { clean, tokens, hints: &hints };
+            let tokens = parts.iter().filter_map(|part: &Range<usize>| hints.get(part.clone()));
+            let seen = tokens.flatten().fold(Hints::default(), |seen, hint| seen.or(*hint));
             cues.clear();
             for at in attribution.cue.iter().flat_map(|span| view.inside(*span)) {
                 let look = || self.words.cue(view.word(at));
                 let word = segments.words.get(at);
                 cues.push((at, word.map_or_else(look, |word| memory.cues.get(*word, look))));
             }
-            let mut claim = self.read(view, (attribution, &cues), (&parts, seen), date);
+            let mut claim = self.read(view, (attribution, &cues), (&parts, seen));
             claim.attribution = offset(index);
-            claim.mentions = mentions_in(&entities.mentions, &attribution.content);
+            claim.mentions = inside(&entities.mentions, |one| one.span, &attribution.content);
+            if seen.has(Hints::PRONOUN) || !claim.mentions.is_empty() {
+                claim.named = alone::find(view, entities, attribution, &parts, &claim.mentions);
+            }
+            claim.quantities = inside(&made.quantities, |one| one.span, &attribution.content);
+            claim.dates = inside(&made.dates, |one| one.span, &attribution.content);
+            claim.spoken = spoken::find(view, attribution, &made.dates);
             claim.check_worthiness = checkworthy::score(view, &self.words, (&parts, seen), &claim);
             claim.cluster = cluster::hash(view, &parts, &mut letters);
-            claims.push(claim);
+            made.claims.push(claim);
         }
-        claims
+        owners::give(&mut made, attributions);
+        spoken::shift(&mut made, &found, attributions, date);
+        made
     }
 
-    /// Gives the tokens of a content their hints, and tells which of them there are.
-    fn hint(
+    /// The hints of all tokens.
+    fn hints(
         &self,
         memory: &mut ClaimMemory,
-        (clean, segments): (&CleanText, &Segments),
-        parts: &[Range<usize>],
-        hints: &mut [Hints],
-    ) -> Hints {
-        let mut seen = Hints::default();
-        for at in parts.iter().cloned().flatten() {
-            let (Some(slot), Some(token)) = (hints.get_mut(at), segments.tokens.get(at)) else {
-                continue;
-            };
-            if !slot.has(Hints::GIVEN) {
-                let look = || self.words.hints.of(clean, token);
-                let word = segments.words.get(at);
-                *slot = word.map_or_else(look, |word| memory.hints.get(*word, look));
-            }
-            seen = seen.or(*slot);
-        }
-        seen
+        clean: &CleanText,
+        segments: &Segments,
+    ) -> Vec<Hints> {
+        let tokens = segments.tokens.iter().enumerate();
+        let hint = |(at, token)| {
+            let look = || self.words.hints.of(clean, token);
+            let word = segments.words.get(at);
+            word.map_or_else(look, |word| memory.hints.get(*word, look))
+        };
+        tokens.map(hint).collect()
     }
 
-    /// All of a claim that its cue and the tokens of its content tell.
+    /// All of a claim that its cue and the tokens of its content tell; `seen` are their hints.
     fn read(
         &self,
         view: View<'_>,
         (attribution, cues): (&Attribution, &[(usize, Cue)]),
         (parts, seen): (&[Range<usize>], Hints),
-        date: Option<Date>,
     ) -> Claim {
-        let kind = kind::find(view, &self.words, attribution, cues);
-        let polarity = polarity::find(view, &self.words, attribution, cues, kind);
-        let modality = modality::find(view, &self.words, (attribution, seen), cues, kind);
-        let outlook = match (kind, modality) {
-            (ClaimKind::Intention, _) | (_, Modality::Promise) => Outlook::Future,
-            _ => Outlook::Past,
+        let (kind, kind_at) = kind::find(view, &self.words, attribution, cues);
+        let (polarity, polarity_at) = polarity::find(view, &self.words, attribution, cues, kind);
+        // "Declined to comment" is a way to speak, "declined to sign" is not.
+        let kind = if polarity == Polarity::Declined { ClaimKind::Statement } else { kind };
+        let (modality, modality_at) = modality::find(view, &self.words, (parts, seen), cues, kind);
+        let shown = |at: Option<usize>| at.map(|at| view.place(at));
+        let topics = if seen.has(Hints::TOPIC) {
+            topics::find(view, &self.words, parts)
+        } else {
+            Vec::new()
         };
-        let (mut dates, mut quantities) = (Vec::new(), Vec::new());
-        for part in parts {
-            if seen.has(Hints::DATE) {
-                dates::find(view, part, date, outlook, &mut dates);
-            }
-            if seen.has(Hints::FIGURE) {
-                quantities::find(view, &self.words, part, &dates, &mut quantities);
-            }
-        }
         Claim {
             attribution: 0,
+            within: None,
+            inner_sources: parts
+                .first()
+                .map_or_else(Vec::new, |content| inner::find(view, &self.words, content)),
             kind,
             polarity,
             modality,
+            shown: Shown {
+                kind: shown(kind_at),
+                polarity: shown(polarity_at),
+                modality: shown(modality_at),
+            },
             mentions: Vec::new(),
-            quantities,
-            dates,
+            quantities: Vec::new(),
+            dates: Vec::new(),
+            spoken: None,
+            triple: parts.first().and_then(|content| triple::find(view, content)),
+            topics,
+            named: Vec::new(),
             check_worthiness: 0.0,
             cluster: 0,
         }
     }
 }
 
-/// The indices of the mentions inside a content.
-fn mentions_in(mentions: &[Mention], content: &[Span<Clean>]) -> Vec<u32> {
-    let inside = content.iter().flat_map(|span| {
-        let first = mentions.partition_point(|mention| mention.span.start() < span.start());
-        let next = mentions.partition_point(|mention| mention.span.end() <= span.end());
+fn dated(view: View<'_>, found: &Found) -> ClaimDate {
+    ClaimDate {
+        span: view.span(found.tokens.clone()),
+        first: found.when.map(|when| when.first),
+        last: found.when.map(|when| when.last),
+        precision: found.precision,
+        relation: found.relation,
+        claim: None,
+    }
+}
+
+/// The indices of things in order that lie inside a content.
+fn inside<T>(things: &[T], span: impl Fn(&T) -> Span<Clean>, content: &[Span<Clean>]) -> Vec<u32> {
+    let inside = content.iter().flat_map(|part| {
+        let first = things.partition_point(|thing| span(thing).start() < part.start());
+        let next = things.partition_point(|thing| span(thing).end() <= part.end());
         first..next.max(first)
     });
     inside.map(offset).collect()
@@ -296,19 +357,23 @@ mod tests {
         let segments = Segmenter::default().segment(clean);
         let reader = ClaimReader::default();
         let attributions = std::slice::from_ref(attribution);
-        for claim in reader.find(clean, &segments, &Entities::default(), attributions, date) {
+        let made = reader.find(clean, &segments, &Entities::default(), attributions, date);
+        let mut end = 0;
+        for quantity in &made.quantities {
+            assert!(quantity.span.start() >= end, "{clean:?} {quantity:?}");
+            assert!(quantity.value.or(quantity.low).is_some_and(f64::is_finite), "{quantity:?}");
+            end = quantity.span.end();
+        }
+        end = 0;
+        for date in &made.dates {
+            assert!(date.span.start() >= end && date.first <= date.last, "{clean:?} {date:?}");
+            end = date.span.end();
+        }
+        for claim in &made.claims {
             let content = attribution.content[0];
-            let mut end = content.start();
-            for quantity in &claim.quantities {
-                assert!(quantity.span.start() >= end, "{clean:?} {quantity:?}");
-                assert!(content.contains(quantity.span) && quantity.value.is_finite());
-                end = quantity.span.end();
-            }
-            end = content.start();
-            for date in &claim.dates {
-                assert!(date.span.start() >= end && content.contains(date.span), "{clean:?}");
-                end = date.span.end();
-            }
+            let spans = claim.quantities.iter().map(|at| made.quantities[*at as usize].span);
+            let dates = claim.dates.iter().map(|at| made.dates[*at as usize].span);
+            assert!(spans.chain(dates).all(|span| content.contains(span)), "{clean:?}");
             assert!((0.0..=1.0).contains(&claim.check_worthiness));
         }
     }
@@ -326,7 +391,7 @@ mod tests {
             &[attribution],
             None,
         );
-        assert_eq!(claims, []);
+        assert_eq!(claims.claims, []);
     }
 
     proptest! {

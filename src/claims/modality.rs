@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::attribution::Attribution;
 use crate::segment::TokenKind;
 
 use super::hints::Hints;
@@ -14,44 +13,54 @@ use super::{ClaimKind, Modality};
 pub(super) fn find(
     view: View<'_>,
     words: &Words,
-    (attribution, seen): (&Attribution, Hints),
+    (parts, seen): (&[Range<usize>], Hints),
     cues: &[(usize, Cue)],
     kind: ClaimKind,
-) -> Modality {
-    let Some(content) = attribution.content.first().map(|span| view.inside(*span)) else {
-        return Modality::Certain;
-    };
-    if let Some(modality) = of_cue(view, cues, &content) {
-        return modality;
+) -> (Modality, Option<usize>) {
+    let Some(content) = parts.first().cloned() else { return (Modality::Certain, None) };
+    if let Some((modality, at)) = of_cue(view, cues, &content) {
+        return (modality, Some(at));
     }
     let sentence = first_sentence(view, &content);
-    if view.is(sentence.end.wrapping_sub(1), "?") {
-        return Modality::Question;
+    let last = sentence.end.wrapping_sub(1);
+    if view.is(last, "?") {
+        return (Modality::Question, Some(last));
     }
-    if seen.has(Hints::OR) && has_threat(view, &content) {
-        return Modality::Threat;
+    if seen.has(Hints::OR)
+        && let Some(at) = threat(view, &content)
+    {
+        return (Modality::Threat, Some(at));
     }
-    if seen.has(Hints::CONDITION) && has_condition(view, &sentence) {
-        return Modality::Conditional;
+    if seen.has(Hints::CONDITION)
+        && let Some(at) = condition(view, &sentence)
+    {
+        return (Modality::Conditional, Some(at));
     }
     let graded = seen.has(Hints::MODAL).then(|| of_words(view, words, &sentence, kind));
-    graded.flatten().unwrap_or(Modality::Certain)
+    match graded.flatten() {
+        Some((modality, at)) => (modality, Some(at)),
+        None => (Modality::Certain, None),
+    }
 }
 
 /// What the cue says: `vowed`, `asked whether`, `called on`, `warned that it would`.
-fn of_cue(view: View<'_>, cues: &[(usize, Cue)], content: &Range<usize>) -> Option<Modality> {
+fn of_cue(
+    view: View<'_>,
+    cues: &[(usize, Cue)],
+    content: &Range<usize>,
+) -> Option<(Modality, usize)> {
     for &(at, cue) in cues {
         let calls = view.is_any(at, &["call", "calls", "called", "calling"]);
         if calls && view.is_any(at + 1, &["on", "for"]) {
-            return Some(Modality::Demand);
+            return Some((Modality::Demand, at));
         }
         let warns = view.is_any(at, &["warn", "warns", "warned", "warning"]);
         if warns && speaks_of_self(view, content) {
-            return Some(Modality::Threat);
+            return Some((Modality::Threat, at));
         }
         match cue.modality {
-            Some(Modality::Question) => return question(view, content),
-            Some(modality) => return Some(modality),
+            Some(Modality::Question) => return Some((question(view, content)?, at)),
+            Some(modality) => return Some((modality, at)),
             None => {}
         }
     }
@@ -87,8 +96,8 @@ fn first_sentence(view: View<'_>, content: &Range<usize>) -> Range<usize> {
 }
 
 /// `or else`
-fn has_threat(view: View<'_>, content: &Range<usize>) -> bool {
-    content.clone().any(|at| {
+fn threat(view: View<'_>, content: &Range<usize>) -> Option<usize> {
+    content.clone().find(|&at| {
         view.hints(at).has(Hints::OR)
             && view.is(at, "or")
             && view.is(at + 1, "else")
@@ -97,9 +106,9 @@ fn has_threat(view: View<'_>, content: &Range<usize>) -> bool {
 }
 
 /// `if`, `unless`, `as long as`, but not `as if`, `even if`, `what if`, `if not`.
-fn has_condition(view: View<'_>, sentence: &Range<usize>) -> bool {
+fn condition(view: View<'_>, sentence: &Range<usize>) -> Option<usize> {
     let mut openers = sentence.clone().filter(|at| view.hints(*at).has(Hints::CONDITION));
-    openers.any(|at| match view.word(at) {
+    openers.find(|&at| match view.word(at) {
         "unless" | "Unless" => true,
         "if" | "If" => {
             let asks = ["as", "even", "what", "see", "know", "ask", "wonder", "tell", "me"];
@@ -118,19 +127,20 @@ fn of_words(
     words: &Words,
     sentence: &Range<usize>,
     kind: ClaimKind,
-) -> Option<Modality> {
+) -> Option<(Modality, usize)> {
     let mut hinted = sentence.clone().filter(|at| view.hints(*at).has(Hints::MODAL));
     let modal = hinted.find_map(|at| {
         let word = view.word(at);
         // May is a month.
-        if word == "May" { None } else { Words::folded(&words.modals, word) }
+        if word == "May" { None } else { Some((Words::folded(&words.modals, word)?, at)) }
     });
-    match modal? {
-        Modal::Graded(modality) => Some(modality),
+    let (modal, at) = modal?;
+    match modal {
+        Modal::Graded(modality) => Some((modality, at)),
         Modal::Firm => {
             // "They think it would": what one believes or fears is no promise.
             let may_promise = matches!(kind, ClaimKind::Statement | ClaimKind::Intention);
-            (may_promise && speaks_of_self(view, sentence)).then_some(Modality::Promise)
+            (may_promise && speaks_of_self(view, sentence)).then_some((Modality::Promise, at))
         }
     }
 }

@@ -5,6 +5,19 @@ use crate::segment::TokenKind;
 use super::view::View;
 use super::words::Words;
 
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `12`
+    Digits,
+    /// So that its size leaves no doubt that it counts: `1,200`, `3 million`, `2.5`.
+    Figure,
+    /// `seven`
+    Words,
+    /// Before a hyphen: `15-an-hour`; money only.
+    Joined,
+}
+
 /// A number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Number {
@@ -14,59 +27,88 @@ pub(super) struct Number {
     pub(super) scale: f64,
     /// One past its last token.
     pub(super) end: usize,
-    /// Whether its size leaves no doubt that it counts: `1,200`, `3 million`.
-    pub(super) is_figure: bool,
+    /// How it is written.
+    pub(super) form: Form,
 }
 
-/// The number that begins at `at` and ends before `end`.
+/// The number that begins at `at`.
 ///
-/// Not ordinals, times, ranges, scores, compounds (`10-minute`) and names (`5G`).
-pub(super) fn read(view: View<'_>, words: &Words, at: usize, end: usize) -> Option<Number> {
+/// Not ordinals, times, ranges, scores and names (`5G`); of compounds only their digits
+/// (`15-an-hour`), as [`Form::Joined`].
+pub(super) fn read(view: View<'_>, words: &Words, at: usize) -> Option<Number> {
     let number = if view.is_kind(at, TokenKind::Number) {
-        digits(words, view.word(at)).map(|number| Number { end: at + 1, ..number })
+        Number { end: at + 1, ..digits(words, view.word(at))? }
     } else {
-        spelled(view, words, at, end)
+        spelled(view, words, at)?
     };
-    number.map(|number| with_scales(view, words, number, end))
+    let number = with_half(view, number);
+    Some(if number.form == Form::Joined { number } else { with_scales(view, words, number) })
 }
 
-/// A number in digits, perhaps with a scale of letters: `1,200`, `2.5bn`.
+/// A number in digits, perhaps with a scale of letters: `1,200`, `2.5bn`, `1.5-billion`.
 fn digits(words: &Words, token: &str) -> Option<Number> {
-    let letters =
-        token.trim_start_matches(|part: char| part.is_ascii_digit() || ",.".contains(part));
-    let scale = match letters {
-        "" => 1.0,
-        letters => Words::folded(&words.scales, letters)?,
-    };
-    let plain = token.strip_suffix(letters)?;
-    let value: f64 = plain.replace(',', "").parse().ok()?;
-    let is_figure = scale > 1.0 || plain.contains(',');
-    Some(Number { value: value * scale, scale, end: 0, is_figure })
+    let n_plain = token.bytes().take_while(|byte| byte.is_ascii_digit() || b",.".contains(byte));
+    let (plain, rest) = token.split_at_checked(n_plain.count())?;
+    let value = plain_value(plain)?;
+    let form = if plain.contains([',', '.']) { Form::Figure } else { Form::Digits };
+    let number = Number { value, scale: 1.0, end: 0, form };
+    if rest.is_empty() {
+        return Some(number);
+    }
+    if let Some(scale) = Words::folded(&words.scales, rest) {
+        let value = (value * scale * 1e4).round() / 1e4;
+        return Some(Number { value, scale, form: Form::Figure, ..number });
+    }
+    let joined = rest.strip_prefix('-')?;
+    if !joined.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
+    let scale = joined.split('-').next().and_then(|word| Words::folded(&words.scales, word));
+    let scale = scale.unwrap_or(1.0);
+    Some(Number { value: value * scale, scale, form: Form::Joined, ..number })
 }
 
-/// A number in words: `twenty-one`, `a dozen`, `two hundred and fifty`.
-fn spelled(view: View<'_>, words: &Words, at: usize, end: usize) -> Option<Number> {
-    let begins = view.is_any(at, &["a", "an"]) && is_scale(view, words, at + 1) && at + 1 < end;
-    let (mut value, mut next) = match unit(words, view.word(at)) {
-        Some(value) => (value, at + 1),
-        None if begins => (1.0, at + 1),
-        None => return None,
-    };
+/// The value of `1,200.5`; none where commas part no thousands.
+pub(super) fn plain_value(plain: &str) -> Option<f64> {
+    if !plain.contains(',') {
+        return plain.parse().ok();
+    }
+    let (whole, _) = plain.split_once('.').unwrap_or((plain, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let is_right = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    is_right.then(|| plain.replace(',', "").parse().ok())?
+}
+
+/// A number in words: `twenty-one`, `a dozen`, `two hundred and fifty`, `half a million`.
+fn spelled(view: View<'_>, words: &Words, at: usize) -> Option<Number> {
+    let word = Number { value: 1.0, scale: 1.0, end: at + 1, form: Form::Words };
+    if view.is(at, "half") {
+        // half a million, half a dozen
+        let is_half = view.is_any(at + 1, &["a", "an"]) && is_scale(view, words, at + 2);
+        return is_half.then_some(Number { value: 0.5, end: at + 2, ..word });
+    }
+    if view.is_any(at, &["a", "an"]) {
+        return is_scale(view, words, at + 1).then_some(word);
+    }
+    let mut value = unit(words, view.word(at))?;
+    let mut next = at + 1;
     // two hundred (and) fifty
-    if view.is(next, "hundred") && next < end {
+    if view.is(next, "hundred") {
         value *= 100.0;
         next += 1;
         let rest = next + usize::from(view.is(next, "and"));
-        if let Some(more) = unit(words, view.word(rest)).filter(|_| rest < end) {
+        if let Some(more) = unit(words, view.word(rest)).filter(|more| *more < 100.0) {
             value += more;
             next = rest + 1;
         }
     }
-    Some(Number { value, scale: 1.0, end: next, is_figure: value >= 100.0 })
+    let form = if value >= 100.0 { Form::Figure } else { Form::Words };
+    Some(Number { value, end: next, form, ..word })
 }
 
 /// One word of a number: `seven`, `twenty-one`.
-fn unit(words: &Words, word: &str) -> Option<f64> {
+pub(super) fn unit(words: &Words, word: &str) -> Option<f64> {
     if let Some(value) = Words::folded(&words.numbers, word) {
         return Some(value);
     }
@@ -75,19 +117,49 @@ fn unit(words: &Words, word: &str) -> Option<f64> {
     (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones)
 }
 
+/// A number and a half: `4 1/2`, `two and a half`.
+fn with_half(view: View<'_>, number: Number) -> Number {
+    if number.form == Form::Digits {
+        let part =
+            [("1/2", 0.5), ("½", 0.5), ("1/4", 0.25), ("¼", 0.25), ("3/4", 0.75), ("¾", 0.75)]
+                .iter()
+                .find(|(mark, _)| view.word(number.end) == *mark);
+        if let Some((_, part)) = part {
+            let (value, end) = (number.value + part, number.end + 1);
+            return Number { value, end, form: Form::Figure, ..number };
+        }
+    }
+    let is_half = view.is(number.end, "and")
+        && view.is_any(number.end + 1, &["a", "one"])
+        && view.is(number.end + 2, "half");
+    if is_half && number.form != Form::Joined {
+        return Number { value: number.value + 0.5, end: number.end + 3, ..number };
+    }
+    number
+}
+
 /// Whether a word multiplies; single letters only do on digits.
 fn is_scale(view: View<'_>, words: &Words, at: usize) -> bool {
     view.word(at).len() > 1 && Words::folded(&words.scales, view.word(at)).is_some()
 }
 
-/// A number and the words that multiply it: `295 billion`.
-fn with_scales(view: View<'_>, words: &Words, mut number: Number, end: usize) -> Number {
-    while number.end < end && is_scale(view, words, number.end) {
+/// A number and the words that multiply it: `295 billion`, `three dozen`.
+fn with_scales(view: View<'_>, words: &Words, mut number: Number) -> Number {
+    while is_scale(view, words, number.end) {
         let scale = Words::folded(&words.scales, view.word(number.end)).unwrap_or(1.0);
-        number.value *= scale;
+        // 8.2 billion are no 8199999999.999999.
+        number.value = (number.value * scale * 1e4).round() / 1e4;
         number.scale *= scale;
-        number.is_figure = true;
+        number.form = Form::Figure;
         number.end += 1;
+    }
+    // two and a half million; a million and a half
+    if number.scale > 1.0 && number.form == Form::Figure {
+        let halved = with_half(view, Number { form: Form::Words, ..number });
+        if halved.end > number.end {
+            number.value += 0.5 * number.scale;
+            number.end = halved.end;
+        }
     }
     number
 }

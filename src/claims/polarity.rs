@@ -1,6 +1,7 @@
 //! Whether the source affirms the content, by the words of the cue.
 
 use crate::attribution::Attribution;
+use crate::text::{Clean, Span};
 
 use super::view::View;
 use super::words::{Cue, CuePolarity, Words};
@@ -19,21 +20,26 @@ pub(super) fn find(
     attribution: &Attribution,
     cues: &[(usize, Cue)],
     kind: ClaimKind,
-) -> Polarity {
-    let mut is_negated = false;
+) -> (Polarity, Option<usize>) {
+    let mut negated = None;
     let mut found = None;
     let mut is_answer = false;
     let mut is_known = false;
     for (at, cue) in cues {
         // "said, without naming him" says: what follows the verb does not negate it.
-        is_negated |= !is_known && is_negation(view, *at);
+        if !is_known && is_negation(view, *at) {
+            negated = Some(*at);
+        }
         is_known = is_known || cue.kind.is_some();
         match cue.polarity {
             Some(CuePolarity::Answer) => is_answer = true,
-            class => found = found.or(class),
+            class => found = found.or(class.map(|class| (class, *at))),
         }
     }
-    match (found, is_negated) {
+    let negated = negated.or_else(|| denying(view, attribution, cues));
+    let shown = negated.or(found.map(|(_, at)| at));
+    let polarity = match (found.map(|(class, _)| class), negated.is_some()) {
+        (Some(CuePolarity::Silent), false) => Polarity::Declined,
         (Some(CuePolarity::Refused), false) if is_answer || asks(view, words, attribution) => {
             Polarity::Declined
         }
@@ -43,8 +49,27 @@ pub(super) fn find(
             Polarity::Declined
         }
         (Some(_), false) | (None, true) => Polarity::Denied,
-        (_, _) => Polarity::Affirmed,
-    }
+        (_, _) => return (Polarity::Affirmed, None),
+    };
+    (polarity, shown)
+}
+
+/// Where the source or the first word of the content negates the cue: `Neither man | responded`,
+/// `would prefer | not to`.
+fn denying(view: View<'_>, attribution: &Attribution, cues: &[(usize, Cue)]) -> Option<usize> {
+    let first = |spans: &[Span<Clean>]| Some(view.inside(*spans.first()?).start);
+    let source = first(&attribution.source)
+        .filter(|at| view.is_any(*at, &["neither", "none", "nobody", "no", "few"]))
+        .filter(|at| !view.is(*at, "few") || !view.is(at.wrapping_sub(1), "a"));
+    source.or_else(|| {
+        let content = first(&attribution.content)?;
+        let cue = cues.last().map(|(at, _)| *at)?;
+        (content == cue + 1
+            && view.is(content, "not")
+            && view.is(content + 1, "to")
+            && cues.iter().any(|(_, cue)| matches!(cue.kind, Some(ClaimKind::Attitude))))
+        .then_some(content)
+    })
 }
 
 /// Whether what is refused is an answer: `declined | to comment`, `| multiple requests`.
@@ -59,6 +84,8 @@ fn asks(view: View<'_>, words: &Words, attribution: &Attribution) -> bool {
 
 /// `not`, `n't`, `never`, `no`
 fn is_negation(view: View<'_>, at: usize) -> bool {
-    view.is_any(at, &["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot"])
-        && !view.is_any(at + 1, &["only", "just"])
+    view.is_any(
+        at,
+        &["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot", "hardly"],
+    ) && !view.is_any(at + 1, &["only", "just"])
 }

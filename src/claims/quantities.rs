@@ -1,274 +1,259 @@
-//! Figures: money, shares and counts, in one form.
+//! Figures: money, shares, counts, lengths, ranks, in one form.
 //!
 //! A number counts when a currency, a percent sign or a noun in the plural says what, or when its
-//! size leaves no doubt. Dates, times, numbers of things (`phase one`, `Group of 20`, `No. 2`) and
-//! compounds (`10-minute`) count nothing.
+//! size or the words before it leave no doubt. Dates, times, numbers of things (`phase one`, `Group
+//! of 20`, `No. 2`) and compounds (`10-minute`) count nothing.
 
 use std::ops::Range;
 
-use crate::segment::TokenKind;
-
+use super::bounds;
+use super::dates::Found;
 use super::hints::Hints;
-use super::numbers::{self, Number};
+use super::numbers::{self, Form, Number};
+use super::plain;
+use super::shares;
+use super::units;
 use super::view::View;
 use super::words::Words;
-use super::{ClaimDate, Quantity};
-
-/// Words after a number among which its noun is looked for.
-const LONGEST_NOUN: usize = 4;
+use super::{Comparator, Direction, Quantity, Unit};
 
 /// A number and what it counts.
-struct Figure {
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
     /// From the sign of the currency to the unit.
-    tokens: Range<usize>,
-    number: Number,
+    pub(super) tokens: Range<usize>,
+    pub(super) number: Number,
     /// None for a number that counts nothing by itself.
-    unit: Option<String>,
+    pub(super) unit: Option<Unit>,
+    /// Set for the second of two that are one range.
+    low: Option<f64>,
+    direction: Option<Direction>,
 }
 
-/// Appends the figures among some tokens, by position; `dates` are those already read there.
-pub(super) fn find(
-    view: View<'_>,
-    words: &Words,
-    tokens: &Range<usize>,
-    dates: &[ClaimDate],
-    found: &mut Vec<Quantity>,
-) {
+/// The figures of an article, by position; `dates` are those already read there.
+pub(super) fn find(view: View<'_>, words: &Words, dates: &[Found]) -> Vec<Quantity> {
+    let mut found = Vec::new();
     let mut last: Option<Figure> = None;
-    let mut at = tokens.start;
-    while at < tokens.end {
+    let mut dates = dates.iter().filter(|date| !date.counts).peekable();
+    let mut at = 0;
+    while at < view.len() {
         if !view.hints(at).has(Hints::FIGURE) {
             at += 1;
             continue;
         }
-        let figure = read(view, words, at, tokens.end).filter(|figure| {
-            let span = view.span(figure.tokens.clone());
-            dates.iter().all(|date| !date.span.overlaps(span))
-        });
-        let Some(mut figure) = figure else {
+        while dates.next_if(|date| date.tokens.end <= at).is_some() {}
+        if let Some(date) = dates.peek().filter(|date| date.tokens.start <= at) {
+            at = date.tokens.end;
+            continue;
+        }
+        let before_date = dates.peek().map_or(usize::MAX, |date| date.tokens.start);
+        let figure = read(view, words, at).filter(|figure| figure.tokens.end <= before_date);
+        let Some(figure) = figure else {
             at += 1;
             continue;
         };
         at = figure.tokens.end;
-        if let Some(first) = last.take() {
-            push(view, share_unit(view, first, &figure), found);
-        }
-        if figure.unit.is_none() && is_plain_count(view, words, &figure) {
-            figure.unit = Some(String::new());
-        }
-        last = Some(figure);
+        last = Some(match last.take() {
+            Some(first) => join(view, words, first, figure, &mut found),
+            None => figure,
+        });
     }
     if let Some(first) = last {
-        push(view, first, found);
+        push(view, words, first, &mut found);
     }
+    found
 }
 
-fn push(view: View<'_>, figure: Figure, found: &mut Vec<Quantity>) {
-    if let Some(unit) = figure.unit {
-        let span = view.span(figure.tokens);
-        found.push(Quantity { span, value: figure.number.value, unit });
+fn push(view: View<'_>, words: &Words, mut figure: Figure, found: &mut Vec<Quantity>) {
+    if figure.unit.is_none() && plain::counts(view, words, &figure) {
+        figure.unit = Some(Unit::None);
     }
-}
-
-/// The number at `at` with its unit, before `end`.
-fn read(view: View<'_>, words: &Words, at: usize, end: usize) -> Option<Figure> {
-    let currency = currency_sign(view, words, at);
-    let start = at + currency.map_or(0, |(length, _)| length);
-    let number = numbers::read(view, words, start, end)?;
-    let (unit, next) = match currency {
-        Some((_, code)) => (Some(code.to_owned()), number.end),
-        None => match unit(view, words, start, &number, end) {
-            Some((unit, next)) => (Some(unit), next),
-            None => (None, number.end),
-        },
+    let Some(unit) = figure.unit else { return };
+    let (start, end) = (figure.tokens.start, figure.tokens.end);
+    let value = figure.number.value;
+    let comparator = if figure.low.is_some() {
+        Comparator::Between
+    } else {
+        bounds::comparator(view, start, end)
     };
-    // A zero too many, or none at all: no figure that a table can hold.
-    number.value.is_finite().then_some(Figure { tokens: at..next, number, unit })
+    let (low, high) = match comparator {
+        Comparator::Exactly => (Some(value), Some(value)),
+        Comparator::Between => (figure.low, Some(value)),
+        Comparator::MoreThan | Comparator::AtLeast => (Some(value), None),
+        Comparator::LessThan | Comparator::AtMost | Comparator::Nearly => (None, Some(value)),
+        Comparator::About => (None, None),
+    };
+    let direction = figure.direction.or_else(|| match unit {
+        Unit::Ordinal => None,
+        _ => bounds::direction(view, words, start, end),
+    });
+    found.push(Quantity {
+        span: view.span(figure.tokens),
+        value: (comparator != Comparator::Between).then_some(value),
+        low,
+        high,
+        unit,
+        comparator,
+        direction,
+        claim: None,
+    });
 }
 
-/// A sign or code before a number, with its length in tokens: `$`, `US$`, `USD`.
-fn currency_sign<'w>(view: View<'_>, words: &'w Words, at: usize) -> Option<(usize, &'w str)> {
-    let is_sign =
-        |at| view.is_kind(at, TokenKind::Punctuation) || view.is_kind(at, TokenKind::Word);
-    if !is_sign(at) {
+/// The figure at `at`.
+fn read(view: View<'_>, words: &Words, at: usize) -> Option<Figure> {
+    let made = |tokens, number, unit| Figure { tokens, number, unit, low: None, direction: None };
+    let plainly = |value, end| Number { value, scale: 1.0, end, form: Form::Figure };
+    if let Some((value, end)) = shares::share(view, words, at) {
+        return Some(made(at..end, plainly(value, end), Some(Unit::Percent)));
+    }
+    if let Some((value, end)) = shares::ordinal(view, words, at) {
+        return Some(made(at..end, plainly(value, end), Some(Unit::Ordinal)));
+    }
+    if view.is(at, "twice") && !view.is_after(at, &["think"]) {
+        return Some(made(at..at + 1, plainly(2.0, at + 1), Some(Unit::Times)));
+    }
+    let currency = units::currency_sign(view, words, at);
+    let start = at + currency.map_or(0, |(length, _)| length);
+    let number = numbers::read(view, words, start)?;
+    // A zero too many, or none at all: no figure that a table can hold.
+    if !number.value.is_finite() {
         return None;
     }
-    let pair = view.tokens.get(at).zip(view.tokens.get(at + 1));
-    if let Some((first, second)) =
-        pair.filter(|(first, second)| first.span.end() == second.span.start())
-        && let Some(code) = words.currencies.get(view.clean.at(first.span.join(second.span)))
-    {
-        return Some((2, code));
+    if let Some((_, code)) = currency {
+        return Some(made(at..number.end, number, Some(Unit::Currency(code))));
     }
-    // Names stand after the number.
-    let sign = view.word(at);
-    let is_name = sign.bytes().all(|byte| byte.is_ascii_lowercase());
-    words.currencies.get(sign).filter(|_| !is_name).map(|code| (1, *code))
+    if number.form == Form::Joined {
+        return joined(view, start, number).map(|unit| made(at..number.end, number, Some(unit)));
+    }
+    let unit = units::read(view, words, &number)
+        .filter(|(unit, _)| !plain::is_no_count(view, words, start, &number, unit));
+    let end = unit.as_ref().map_or(number.end, |(_, end)| *end);
+    Some(made(at..end, number, unit.map(|(unit, _)| unit)))
 }
 
-/// The unit after a number and where it ends.
-fn unit(
+/// What a compound counts, if it does: `30-percent`, `400-million-dollar`.
+fn joined(view: View<'_>, at: usize, _: Number) -> Option<Unit> {
+    let word = view.word(at);
+    let ends = |end: &str| word.get(word.len().saturating_sub(end.len())..) == Some(end);
+    match word {
+        _ if ends("-percent") => Some(Unit::Percent),
+        _ if ends("-dollar") => Some(Unit::Currency("USD")),
+        _ => None,
+    }
+}
+
+/// Puts a figure behind one that waits: the first is written, or the two are one range, or the
+/// first takes what the second has said of both.
+fn join(
     view: View<'_>,
     words: &Words,
-    start: usize,
-    number: &Number,
-    end: usize,
-) -> Option<(String, usize)> {
-    let at = number.end;
-    if at >= end {
-        return None;
-    }
-    if view.is_any(at, &["%", "percent", "pct"]) {
-        return Some(("percent".to_owned(), at + 1));
-    }
-    if view.is(at, "per") && view.is(at + 1, "cent") {
-        return Some(("percent".to_owned(), at + 2));
-    }
-    if view.is_any(at, &["percentage", "basis"]) && view.is_any(at + 1, &["point", "points"]) {
-        let unit = if view.is(at, "basis") { "basis points" } else { "percentage points" };
-        return Some((unit.to_owned(), at + 2));
-    }
-    if let Some((code, next)) = currency_name(view, words, at) {
-        return Some((code.to_owned(), next));
-    }
-    if names_thing(view, words, start) || is_year(view, start) || is_time(view, at) {
-        return None;
-    }
-    if is_ratio(view, words, start) {
-        return None;
-    }
-    let is_known = view.is_kind(start, TokenKind::Word)
-        && number.value <= 3.0
-        && view.is_any(start.wrapping_sub(1), &["the", "these", "those", "both"]);
-    let noun = noun(view, words, at, end)?;
-    // "The two sides" are two known ones; "the three years" are a length still.
-    if is_known && !view.is_any(noun, &["days", "weeks", "months", "years", "decades", "hours"]) {
-        return None;
-    }
-    // "One" is a pronoun, too.
-    (number.value > 1.0 || number.scale > 1.0).then(|| (view.word(noun).to_owned(), noun + 1))
-}
-
-/// The name of a currency, with its country: `dollars`, `U.S. dollars`, `Canadian dollars`.
-fn currency_name<'w>(view: View<'_>, words: &'w Words, at: usize) -> Option<(&'w str, usize)> {
-    if let Some(code) = words.currencies.get(view.word(at)) {
-        // $ after a number is none: 5$ 3.
-        return view.is_kind(at, TokenKind::Word).then_some((*code, at + 1));
-    }
-    if !view.is_any(at + 1, &["dollar", "dollars"]) {
-        return None;
-    }
-    if view.is_any(at, &["U.S.", "US", "American"]) {
-        return Some(("USD", at + 2));
-    }
-    let name = view.clean.at(view.span(at..at + 2));
-    words.currencies.get(name.trim_end_matches('s')).map(|code| (*code, at + 2))
-}
-
-/// Whether the number is the name of a thing: `phase one`, `Article 5`, `Boeing 737`, `Group of 20`.
-fn names_thing(view: View<'_>, words: &Words, at: usize) -> bool {
-    let before = view.before(at, 1);
-    if matches!(before, "No." | "Nos." | "#" | "no." | "№") {
-        return true;
-    }
-    if before == "of" {
-        return view.before(at, 2).chars().next().is_some_and(char::is_uppercase);
-    }
-    if words.numbered.contains(before.to_ascii_lowercase().as_str()) {
-        return true;
-    }
-    // A capital in mid-sentence: two words before stands a word that ends no sentence.
-    let is_inside = view.before(at, 2).chars().next_back().is_some_and(char::is_alphanumeric);
-    is_inside && before.chars().next().is_some_and(char::is_uppercase) && before.len() > 1
-}
-
-/// Whether the number ends a ratio, and counts nothing: `3 in 10 voters`, `three of four`.
-fn is_ratio(view: View<'_>, words: &Words, at: usize) -> bool {
-    let before = view.before(at, 2);
-    view.is_any(at.wrapping_sub(1), &["in", "of"])
-        && (before.parse::<u32>().is_ok_and(|number| number < 100)
-            || Words::folded(&words.numbers, before).is_some()
-            || before.eq_ignore_ascii_case("out"))
-}
-
-/// Four digits that are more often a year than a number.
-fn is_year(view: View<'_>, at: usize) -> bool {
-    matches!(view.word(at).as_bytes(), [b'1', b'7'..=b'9', _, _] | [b'2', b'0', _, _])
-}
-
-/// Whether what follows a number makes it a time of day.
-fn is_time(view: View<'_>, at: usize) -> bool {
-    view.is_any(at, &["a.m.", "p.m.", "am", "pm", "o'clock", "o’clock", "ET", "GMT", "EST", "EDT"])
-}
-
-/// The noun in the plural that a number counts: `21,000 soybean producers`, `200 of the delegates`.
-fn noun(view: View<'_>, words: &Words, start: usize, end: usize) -> Option<usize> {
-    let mut at = start;
-    if view.is(at, "of")
-        && view.is_any(at + 1, &["the", "its", "their", "his", "her", "our", "these", "those"])
-    {
-        at += 2;
-    }
-    for at in at..end.min(at + LONGEST_NOUN) {
-        if !view.is_kind(at, TokenKind::Word) || view.is_any(at, &BREAKS) {
-            return None;
+    mut first: Figure,
+    mut second: Figure,
+    found: &mut Vec<Quantity>,
+) -> Figure {
+    let link = link(view, &first, &second);
+    if link == Link::None {
+        // "Reduced its 145% prices to 30%": one way for both.
+        let (joint, next) = (first.tokens.end, second.tokens.start);
+        if next <= joint + FAR
+            && view.is_after(next, &["to"])
+            && first.unit.is_some()
+            && first.unit == second.unit
+        {
+            second.direction = bounds::direction(view, words, first.tokens.start, joint);
         }
-        if is_plural(words, view.word(at)) {
-            // The noun may be a compound: state senators' votes end at senators.
-            return Some(at);
+        push(view, words, first, found);
+        return second;
+    }
+    share(&mut first, &second);
+    let is_same = first.unit.is_some() && first.unit == second.unit;
+    let (low, high) = (first.number.value, second.number.value);
+    if is_same && link == Link::Range && low < high && !leads(view, first.tokens.start) {
+        // "One or two": a range too.
+        second.low = Some(low);
+        second.tokens.start = first.tokens.start;
+        return second;
+    }
+    if is_same && matches!(link, Link::Change | Link::Range) {
+        let way = if low < high { Direction::Up } else { Direction::Down };
+        let is_change = link == Link::Change || low > high && !leads(view, first.tokens.start);
+        if is_change {
+            (first.direction, second.direction) = (Some(way), Some(way));
         }
     }
-    None
+    push(view, words, first, found);
+    second
 }
 
-/// Words between a number and a noun that show that the noun is not counted by it.
-const BREAKS: [&str; 44] = [
-    "a", "about", "after", "against", "and", "are", "as", "at", "because", "before", "but", "by",
-    "for", "from", "had", "has", "have", "he", "if", "in", "into", "is", "it", "of", "on", "or",
-    "over", "says", "she", "than", "that", "the", "they", "this", "to", "under", "was", "we",
-    "were", "when", "which", "who", "with", "does",
-];
+/// Tokens between two figures of one change.
+const FAR: usize = 8;
 
-/// Whether a word looks like a noun in the plural.
-fn is_plural(words: &Words, word: &str) -> bool {
-    let is_regular = word.len() > 3
-        && word.ends_with('s')
-        && !["ss", "us", "is", "ous"].iter().any(|ending| word.ends_with(ending));
-    is_regular || words.plurals.contains(word)
+/// How two figures stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// Not at all.
+    None,
+    /// `10 to 15`, `between 3 and 5`, `two or three`
+    Range,
+    /// `from 125% to 10%`
+    Change,
+    /// `7, 8 percent`, `three, four and five hours`
+    List,
 }
 
-/// Whether a number without a unit is a figure all the same: by its size, or by what compares it.
-fn is_plain_count(view: View<'_>, words: &Words, figure: &Figure) -> bool {
-    let at = figure.tokens.start;
-    if is_time(view, figure.tokens.end) || names_thing(view, words, at) || is_ratio(view, words, at)
-    {
-        return false;
+fn link(view: View<'_>, first: &Figure, second: &Figure) -> Link {
+    let (joint, next) = (first.tokens.end, second.tokens.start);
+    if first.low.is_some() || matches!(second.unit, Some(Unit::Ordinal)) || next <= joint {
+        return Link::None;
     }
-    let is_compared = view.is_any(at.wrapping_sub(1), &COMPARERS) && figure.number.value > 1.0;
-    figure.number.is_figure || is_compared && !is_year(view, at)
+    let (is_near, start) = (next == joint + 1, first.tokens.start);
+    let is_between = view.is_after(start, &["between"]);
+    if is_near
+        && (view.is_any(joint, &["or", "-", "–", "—"]) || is_between && view.is(joint, "and"))
+    {
+        return Link::Range;
+    }
+    if is_near && view.is(joint, "to") {
+        let is_from = view.is_after(start, &["from"]);
+        let ranges = start.checked_sub(2).is_some_and(|at| {
+            view.is_any(at, &["range", "ranges", "ranged", "ranging", "anywhere", "vary", "varies"])
+        });
+        return if is_from && !ranges { Link::Change } else { Link::Range };
+    }
+    let is_listed = is_near && view.is(joint, ",")
+        || next <= joint + 3
+            && (joint..next).all(|at| view.is_any(at, &[",", "and", "even", "or"]));
+    if is_listed && first.unit.is_none() { Link::List } else { Link::None }
 }
 
-/// Words that make the number after them a figure.
-const COMPARERS: [&str; 6] = ["than", "least", "nearly", "almost", "approximately", "roughly"];
+/// Whether the words before two figures weigh one against the other: `leads 37 to 45 percent`.
+fn leads(view: View<'_>, start: usize) -> bool {
+    let sentence = view.sentence(start);
+    (sentence.start..start).rev().take(6).any(|at| {
+        view.is_any(
+            at,
+            &[
+                "ahead", "beat", "beating", "beats", "lead", "leading", "leads", "led", "over",
+                "trail", "trailed", "trailing", "trails", "vote", "voted", "won",
+            ],
+        )
+    })
+}
 
-/// The first of two figures, with the unit and scale that it leaves to the second: `10 to 15
+/// Gives the first of two figures the unit and scale that it leaves to the second: `10 to 15
 /// percent`, `$3 to $5 million`.
-fn share_unit(view: View<'_>, mut first: Figure, second: &Figure) -> Figure {
-    let joint = first.tokens.end;
-    let is_between = view.before(first.tokens.start, 1).eq_ignore_ascii_case("between");
-    let is_range =
-        view.is_any(joint, &["to", "or", "-", "–", "—"]) || is_between && view.is(joint, "and");
-    // "One or two" is no range worth a row.
-    let is_one = first.number.value <= 1.0 && first.unit.is_none();
-    if second.tokens.start != joint + 1 || !is_range || is_one {
-        return first;
+fn share(first: &mut Figure, second: &Figure) {
+    let is_bare = matches!(first.unit, None | Some(Unit::None));
+    if is_bare && second.unit.as_ref().is_some_and(|unit| *unit != Unit::None) {
+        first.unit = second.unit;
     }
-    if matches!(first.unit.as_deref(), None | Some("")) {
-        first.unit.clone_from(&second.unit);
-    }
-    let is_smaller = first.number.value < second.number.value / second.number.scale;
-    if first.unit == second.unit && first.number.scale < 2.0 && is_smaller {
+    let is_money = matches!(first.unit, Some(Unit::Currency(_)));
+    let unscaled = second.number.value / second.number.scale;
+    if first.unit == second.unit
+        && (is_bare || is_money)
+        && first.number.scale < 2.0
+        && first.number.value < unscaled
+    {
         first.number.value *= second.number.scale;
     }
-    first
 }

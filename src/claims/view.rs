@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::segment::{Token, TokenKind};
+use crate::segment::{Part, Segments, TokenKind};
 use crate::text::{Clean, CleanText, Span};
 
 use super::hints::Hints;
@@ -11,20 +11,35 @@ use super::hints::Hints;
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) clean: &'a CleanText,
-    pub(super) tokens: &'a [Token],
-    /// One for each token; those outside of all contents are told nothing of.
+    pub(super) segments: &'a Segments,
+    /// One for each token.
     pub(super) hints: &'a [Hints],
 }
 
 impl<'a> View<'a> {
+    /// How many tokens there are.
+    pub(super) fn len(self) -> usize {
+        self.segments.tokens.len()
+    }
+
+    /// Where a token stands.
+    pub(super) fn place(self, at: usize) -> Span<Clean> {
+        self.segments.tokens.get(at).map_or(Span::new(0, 0), |token| token.span)
+    }
+
     /// The text of a token.
     pub(super) fn word(self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |token| self.clean.at(token.span))
+        self.clean.at(self.place(at))
     }
 
     /// The text of the token `n` before one.
     pub(super) fn before(self, at: usize, n: usize) -> &'a str {
         at.checked_sub(n).map_or("", |at| self.word(at))
+    }
+
+    /// What a token is in its sentence; a stop outside the article.
+    pub(super) fn part(self, at: usize) -> Part {
+        self.segments.parts.get(at).copied().unwrap_or(Part::Stop)
     }
 
     /// Which readers have to look at a token.
@@ -34,7 +49,7 @@ impl<'a> View<'a> {
 
     /// Whether a token is this word in any case.
     pub(super) fn is(self, at: usize, word: &str) -> bool {
-        let span = self.tokens.get(at).map_or(Span::new(0, 0), |token| token.span);
+        let span = self.place(at);
         span.range().len() == word.len() && self.clean.at(span).eq_ignore_ascii_case(word)
     }
 
@@ -44,25 +59,44 @@ impl<'a> View<'a> {
         words.iter().any(|one| word.eq_ignore_ascii_case(one))
     }
 
+    /// Whether the token before one is one of these words in any case.
+    pub(super) fn is_after(self, at: usize, words: &[&str]) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is_any(before, words))
+    }
+
     /// Whether a token is made of this.
     pub(super) fn is_kind(self, at: usize, kind: TokenKind) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == kind)
+        self.segments.tokens.get(at).is_some_and(|token| token.kind == kind)
+    }
+
+    /// Whether a token begins with a capital.
+    pub(super) fn is_capital(self, at: usize) -> bool {
+        self.word(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether nothing stands between a token and the next.
+    pub(super) fn is_joined(self, at: usize) -> bool {
+        at + 1 < self.len() && self.place(at).end() == self.place(at + 1).start()
+    }
+
+    /// The tokens of the sentence that a token belongs to.
+    pub(super) fn sentence(self, at: usize) -> Range<usize> {
+        let sentences = &self.segments.sentences;
+        let after = sentences.partition_point(|sentence| sentence.tokens.start as usize <= at);
+        let sentence = after.checked_sub(1).and_then(|index| sentences.get(index));
+        sentence.map_or(at..at + 1, |one| one.tokens.start as usize..one.tokens.end as usize)
     }
 
     /// The tokens that lie wholly inside a span.
     pub(super) fn inside(self, span: Span<Clean>) -> Range<usize> {
-        let first = self.tokens.partition_point(|token| token.span.start() < span.start());
-        let next = self.tokens.partition_point(|token| token.span.end() <= span.end());
+        let tokens = &self.segments.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        let next = tokens.partition_point(|token| token.span.end() <= span.end());
         first..next.max(first)
     }
 
     /// The place of some tokens; there is at least one.
     pub(super) fn span(self, tokens: Range<usize>) -> Span<Clean> {
-        let first = self.tokens.get(tokens.start).map(|token| token.span);
-        let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
-        match (first, last) {
-            (Some(first), Some(last)) => first.join(last.span),
-            _ => Span::new(0, 0),
-        }
+        self.place(tokens.start).join(self.place(tokens.end.saturating_sub(1)))
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::lexicon::{Spelling, entries};
 
 use super::hints::{Hints, Table};
-use super::{ClaimKind, Modality};
+use super::{ClaimKind, Direction, Modality};
 
 const KINDS: &str = include_str!("../../gazetteers/words/claim-kinds.txt");
 const IRREGULAR: &str = include_str!("../../gazetteers/words/irregular-forms.txt");
@@ -18,6 +18,10 @@ const SCALES: &str = include_str!("../../gazetteers/words/number-scales.txt");
 const CURRENCIES: &str = include_str!("../../gazetteers/words/currencies.txt");
 const NUMBERED: &str = include_str!("../../gazetteers/words/numbered-things.txt");
 const PLURALS: &str = include_str!("../../gazetteers/words/irregular-plurals.txt");
+const FRACTIONS: &str = include_str!("../../gazetteers/words/claim-fractions.txt");
+const ORDINALS: &str = include_str!("../../gazetteers/words/claim-ordinals.txt");
+const DIRECTIONS: &str = include_str!("../../gazetteers/words/claim-directions.txt");
+const TOPICS: &str = include_str!("../../gazetteers/words/topics.txt");
 const COMPARISONS: &str = include_str!("../../gazetteers/words/comparison-words.txt");
 
 /// What a cue says of its content, by its base form.
@@ -29,6 +33,8 @@ pub(super) enum CuePolarity {
     Refused,
     /// `respond`: no word when negated.
     Answer,
+    /// `mum`: no word.
+    Silent,
 }
 
 /// How firmly a word of the content puts it.
@@ -63,6 +69,10 @@ pub(super) struct Words {
     pub(super) numbered: FxHashSet<&'static str>,
     pub(super) plurals: FxHashSet<&'static str>,
     pub(super) comparisons: FxHashSet<&'static str>,
+    pub(super) fractions: FxHashMap<&'static str, f64>,
+    pub(super) ordinals: FxHashMap<&'static str, f64>,
+    pub(super) topics: FxHashMap<&'static str, &'static str>,
+    pub(super) directions: FxHashMap<&'static str, Direction>,
 }
 
 impl Default for Words {
@@ -85,6 +95,10 @@ impl Default for Words {
             numbered: entries(NUMBERED).collect(),
             plurals: entries(PLURALS).collect(),
             comparisons: entries(COMPARISONS).collect(),
+            fractions: pairs(FRACTIONS, |value| value.parse().ok()).collect(),
+            ordinals: pairs(ORDINALS, |value| value.parse().ok()).collect(),
+            topics: pairs(TOPICS, Some).collect(),
+            directions: pairs(DIRECTIONS, direction).collect(),
         };
         words.hint();
         words
@@ -142,7 +156,9 @@ impl Words {
         let mut add = |words: &mut dyn Iterator<Item = &'static str>, hint| {
             words.for_each(|word| self.hints.add(word, hint));
         };
-        add(&mut self.numbers.keys().copied(), Hints::FIGURE);
+        add(&mut self.numbers.keys().copied(), Hints::FIGURE.or(Hints::DATE));
+        add(&mut self.topics.keys().copied(), Hints::TOPIC);
+        add(&mut self.ordinals.keys().copied(), Hints::FIGURE);
         add(&mut self.currencies.keys().copied(), Hints::FIGURE);
         add(&mut self.modals.keys().copied(), Hints::MODAL);
         add(&mut self.comparisons.iter().copied(), Hints::COMPARING);
@@ -154,6 +170,13 @@ impl Words {
                 add(&mut [letters].into_iter(), Hints::FIGURE);
             }
         }
+    }
+
+    /// Whether `list` has a word in any case.
+    pub(super) fn folded_set(list: &FxHashSet<&'static str>, word: &str) -> bool {
+        list.contains(word)
+            || word.bytes().any(|byte| byte.is_ascii_uppercase())
+                && list.contains(word.to_ascii_lowercase().as_str())
     }
 
     /// The value of `list` for a word in any case.
@@ -220,8 +243,17 @@ fn polarity(name: &str) -> Option<CuePolarity> {
         "denied" => CuePolarity::Denied,
         "refused" => CuePolarity::Refused,
         "answer" => CuePolarity::Answer,
+        "silent" => CuePolarity::Silent,
         _ => return None,
     })
+}
+
+fn direction(name: &str) -> Option<Direction> {
+    match name {
+        "up" => Some(Direction::Up),
+        "down" => Some(Direction::Down),
+        _ => None,
+    }
 }
 
 fn modality(name: &str) -> Option<Modality> {
@@ -251,6 +283,10 @@ mod tests {
         assert_eq!(words.numbers.len(), count(NUMBERS));
         assert_eq!(words.scales.len(), count(SCALES));
         assert_eq!(words.currencies.len(), count(CURRENCIES));
+        assert_eq!(words.fractions.len(), count(FRACTIONS));
+        assert_eq!(words.topics.len(), count(TOPICS));
+        assert_eq!(words.ordinals.len(), count(ORDINALS));
+        assert_eq!(words.directions.len(), count(DIRECTIONS));
         assert_eq!(words.irregular.len(), count(IRREGULAR));
         for list in [KINDS, POLARITY, MODALITY] {
             assert!(pairs(list, Some).all(|(form, _)| Spelling::of(form).is_some()));

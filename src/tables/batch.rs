@@ -8,7 +8,7 @@ use super::place::Places;
 use super::rejects::RejectRow;
 use super::said::Said;
 use super::tally::Tally;
-use super::{Document, TableName, claims, json, mentions, quotes, repairs};
+use super::{Document, TableName, claims, dates, json, mentions, quantities, quotes, repairs};
 use crate::attribution::QuoteKind;
 use crate::claims::Claim;
 use crate::lexicon::Lexicon;
@@ -152,7 +152,7 @@ impl Batch {
             n_words: Some(n_words(document)),
             n_mentions: Some(offset(mentions.in_order.len())),
             n_quotes: Some(offset(n_quotes.count())),
-            n_claims: Some(offset(document.claims.len())),
+            n_claims: Some(offset(document.claimed.claims.len())),
             ..ArticleRow::normalized(document, places.n_chars())
         };
         self.count(document, &row);
@@ -181,7 +181,7 @@ impl Batch {
         form: Form,
     ) {
         // Claims are in the order of their attributions.
-        let mut claims = (0..).zip(&document.claims).peekable();
+        let mut claims = (0..).zip(&document.claimed.claims).peekable();
         let mut n_quotes = 0;
         for (index, attribution) in (0..).zip(&document.attributed.attributions) {
             let is_quote = attribution.kind != QuoteKind::Indirect;
@@ -199,6 +199,12 @@ impl Batch {
                 let row = claims::row(claim, claim_idx, &said, quote_idx, mentions);
                 self.push(TableName::Claims, &row, form);
             }
+        }
+        for row in quantities::rows(document, places) {
+            self.push(TableName::Quantities, &row, form);
+        }
+        for row in dates::rows(document, places) {
+            self.push(TableName::Dates, &row, form);
         }
     }
 

@@ -62,6 +62,9 @@ impl Dialect {
             Value::Integer(number) => push_integer(number, out),
             Value::Share(share) => push_share(share, out),
             // Writing to memory cannot fail.
+            Value::Number(number) => {
+                let _ = write!(out, "{number}");
+            }
             Value::Date(date) => {
                 let _ = write!(out, "{date}");
             }

@@ -2,12 +2,16 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
+use super::alone;
 use super::column::{Cluster, Reference, Row as _, Table, Word, given, given_list, rows, words};
 use super::named::{Mentions, Who};
 use super::place::Parts;
 use super::said::{Said, SpeakerKind};
 use crate::attribution::QuoteKind;
-use crate::claims::{Claim, ClaimKind, Modality, Polarity};
+use crate::claims::{Claim, ClaimDate, ClaimKind, Modality, Polarity, Quantity};
+use crate::text::CleanText;
 
 /// The table.
 pub(super) const TABLE: Table = Table {
@@ -98,6 +102,39 @@ rows! {
         spoke_for: Option<&'a str>,
         /// Key into entities for `spoke_for`; empty when no gazetteer lists the name.
         spoke_for_id: Option<&'a str>,
+        /// What is claimed, made to stand by itself: without quotation marks and cue, the names of
+        /// `he`, `I` and `the president` in brackets behind them where they are sure.
+        standalone: String,
+        /// The word that shows the kind, as written; empty where none does.
+        kind_word: Option<&'a str>,
+        /// The word that shows the polarity; empty where it is affirmed.
+        polarity_word: Option<&'a str>,
+        /// The word that shows the modality; empty where it is certain.
+        modality_word: Option<&'a str>,
+        /// With `article_id`, the claim inside of which this one is told, as in `Xinhua reported that
+        /// officials said`; empty where the article itself tells it.
+        within_claim_idx: Option<u32>,
+        /// The sources through whom it came, the outermost first, joined by `|`: those around this
+        /// speaker, the speaker, and those that the claim itself names; empty where there is only
+        /// one.
+        told_through: Option<String>,
+        /// The day on which it was said; empty where the sentence does not tell.
+        spoken: Option<Date>,
+        /// With `article_id`, the row of dates that tells the day; empty without one.
+        spoken_date_idx: Option<u32>,
+        /// The `quantity_idx` of each figure inside, joined by `|`; empty without any.
+        quantity_idxs: Option<Vec<u32>>,
+        /// The `date_idx` of each date inside, joined by `|`; empty without any.
+        date_idxs: Option<Vec<u32>>,
+        /// The subject of its first clause, as written; empty where the grammar is not plain, or
+        /// the source itself is the subject (`plans to raise tariffs`).
+        subject: Option<&'a str>,
+        /// The verb of its first clause, with its helpers; empty where the grammar is not plain.
+        predicate: Option<&'a str>,
+        /// What stands next to that verb; empty without it.
+        object: Option<&'a str>,
+        /// What it is about, by the words of topics.txt, joined by `|`; empty without any.
+        topics: Option<Vec<&'a str>>,
     }
 }
 
@@ -130,7 +167,7 @@ words!(Modality {
 
 /// The row of a claim.
 pub(super) fn row<'a>(
-    claim: &Claim,
+    claim: &'a Claim,
     claim_idx: u32,
     said: &'a Said<'_>,
     quote_idx: Option<u32>,
@@ -163,18 +200,48 @@ pub(super) fn row<'a>(
         ),
         entity_ids: given_list(said.inside(claim, Who::id)),
         entity_names: given_list(said.inside(claim, |who| Some(who.name()))),
-        quantities: list(&claim.quantities, |text, quantity| {
-            let space = if quantity.unit.is_empty() { "" } else { " " };
-            write!(text, "{}{space}{}", quantity.value, quantity.unit)
+        quantities: list(said.quantities(claim), push_figure),
+        dates: list(said.dates(claim).filter_map(ClaimDate::value), |text, date| {
+            text.write_str(&date)
         }),
-        dates: list(&claim.dates, |text, date| text.write_str(&date.value)),
         check_worthiness: claim.check_worthiness,
         cluster: Cluster(claim.cluster),
         rule: Word(said.attribution.rule),
         confidence: said.attribution.confidence,
         spoke_for: said.spoke_for.map(|who| who.name()),
         spoke_for_id: said.spoke_for.and_then(|who| who.id()),
+        standalone: alone::text(said, claim),
+        kind_word: claim.shown.kind.map(|span| said.clean(span)),
+        polarity_word: claim.shown.polarity.map(|span| said.clean(span)),
+        modality_word: claim.shown.modality.map(|span| said.clean(span)),
+        within_claim_idx: claim.within,
+        told_through: said.told_through(claim),
+        spoken: said.spoken(claim),
+        spoken_date_idx: claim.spoken,
+        quantity_idxs: given_list(claim.quantities.clone()),
+        date_idxs: given_list(claim.dates.clone()),
+        subject: claim.triple.and_then(|triple| triple.subject).map(|span| said.clean(span)),
+        predicate: claim.triple.map(|triple| said.clean(triple.predicate)),
+        object: claim.triple.and_then(|triple| triple.object).map(|span| said.clean(span)),
+        topics: given_list(claim.topics.clone()),
     }
+}
+
+/// A figure in normal form: `295000000000 USD`, `10..15 percent`.
+pub(super) fn push_figure(
+    text: &mut String,
+    (quantity, clean): (&Quantity, &CleanText),
+) -> std::fmt::Result {
+    match (quantity.value, quantity.low, quantity.high) {
+        (Some(value), ..) => write!(text, "{value}")?,
+        (None, Some(low), Some(high)) => write!(text, "{low}..{high}")?,
+        _ => {}
+    }
+    let unit = quantity.unit.name(clean);
+    if !unit.is_empty() {
+        write!(text, " {unit}")?;
+    }
+    Ok(())
 }
 
 /// Items in one cell, joined by `|`; none without any.

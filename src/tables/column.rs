@@ -21,6 +21,8 @@ pub(super) enum Value<'a> {
     Word(&'a str),
     /// A whole number.
     Integer(u64),
+    /// A number, as short as it can be told.
+    Number(f64),
     /// A share from 0 to 1, told in thousandths.
     Share(f32),
     /// A day.
@@ -237,6 +239,14 @@ impl Cell for u64 {
     }
 }
 
+impl Cell for f64 {
+    const TYPE: Type = Type::Number;
+
+    fn value(&self) -> Value<'_> {
+        Value::Number(*self)
+    }
+}
+
 /// Three decimals are more than a confidence means.
 impl Cell for f32 {
     const TYPE: Type = Type::Number;
@@ -298,7 +308,9 @@ pub(super) mod tests {
 
     use super::*;
     use crate::attribution::QuoteKind;
-    use crate::claims::{ClaimKind, Modality, Polarity};
+    use crate::claims::{
+        ClaimKind, Comparator, Direction, Modality, Polarity, Precision, Relation,
+    };
     use crate::entities::How;
     use crate::lexicon::EntityKind;
     use crate::read::DateSource;
@@ -325,5 +337,10 @@ pub(super) mod tests {
         check::<ClaimKind>();
         check::<Polarity>();
         check::<Modality>();
+        check::<Comparator>();
+        check::<Direction>();
+        check::<Precision>();
+        check::<Relation>();
+        check::<crate::tables::dates::Role>();
     }
 }

@@ -1,7 +1,7 @@
 //! One article with everything that the stages found in it: what rows are made of.
 
 use crate::attribution::Attributed;
-use crate::claims::Claim;
+use crate::claims::Claimed;
 use crate::entities::Entities;
 use crate::normalize::Normalized;
 use crate::read::Article;
@@ -21,5 +21,5 @@ pub struct Document {
     /// Attributions, and the pronouns they resolve.
     pub attributed: Attributed,
     /// Claims.
-    pub claims: Vec<Claim>,
+    pub claimed: Claimed,
 }

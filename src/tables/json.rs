@@ -7,7 +7,10 @@ use super::named::{Behalf, Mentions, Who};
 use super::place::Places;
 use super::said::SpeakerKind;
 use crate::attribution::{Attribution, QuoteKind, Speaker};
-use crate::claims::{Claim, ClaimKind, Polarity};
+use crate::claims::{
+    Claim, ClaimDate, ClaimKind, Comparator, Direction, Modality, Polarity, Precision, Quantity,
+    Relation,
+};
 use crate::entities::{How, Mention};
 use crate::lexicon::{EntityKind, Lexicon};
 use crate::normalize::Repair;
@@ -29,6 +32,33 @@ struct ArticleLine<'a> {
     repairs: Vec<RepairItem<'a>>,
     mentions: Vec<MentionItem<'a>>,
     attributions: Vec<AttributionItem<'a>>,
+    quantities: Vec<QuantityItem<'a>>,
+    dates: Vec<DateItem<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuantityItem<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    unit: &'a str,
+    comparator: Comparator,
+    direction: Option<Direction>,
+}
+
+#[derive(Debug, Serialize)]
+struct DateItem<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+    value: Option<String>,
+    first: Option<String>,
+    last: Option<String>,
+    precision: Precision,
+    relation: Relation,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,6 +97,7 @@ struct AttributionItem<'a> {
     quote: QuoteKind,
     claim: Option<ClaimKind>,
     polarity: Option<Polarity>,
+    modality: Option<Modality>,
     speaker: SpeakerItem<'a>,
     #[serde(serialize_with = "three_decimals")]
     confidence: f32,
@@ -107,6 +138,8 @@ pub(super) fn write_line(
         repairs: repairs(document, places),
         mentions: mention_items(document, lexicon, places, mentions),
         attributions: attributions(document, lexicon, places, mentions),
+        quantities: quantity_items(document, places),
+        dates: date_items(document, places),
     };
     serde_json::to_writer(&mut *out, &line).expect("maps have text keys, and memory takes all");
     out.push(b'\n');
@@ -125,6 +158,42 @@ fn repairs<'a>(document: &'a Document, places: &Places<'a>) -> Vec<RepairItem<'a
         }
     };
     document.normalized.repairs.iter().map(item).collect()
+}
+
+fn quantity_items<'a>(document: &'a Document, places: &Places<'a>) -> Vec<QuantityItem<'a>> {
+    let clean = &document.normalized.clean;
+    let item = |quantity: &'a Quantity| {
+        let place = places.clean(quantity.span);
+        QuantityItem {
+            start: place.start,
+            end: place.end,
+            text: place.text,
+            value: quantity.value,
+            low: quantity.low,
+            high: quantity.high,
+            unit: quantity.unit.name(clean),
+            comparator: quantity.comparator,
+            direction: quantity.direction,
+        }
+    };
+    document.claimed.quantities.iter().map(item).collect()
+}
+
+fn date_items<'a>(document: &'a Document, places: &Places<'a>) -> Vec<DateItem<'a>> {
+    let item = |date: &'a ClaimDate| {
+        let place = places.clean(date.span);
+        DateItem {
+            start: place.start,
+            end: place.end,
+            text: place.text,
+            value: date.value(),
+            first: date.first.map(|day| day.to_string()),
+            last: date.last.map(|day| day.to_string()),
+            precision: date.precision,
+            relation: date.relation,
+        }
+    };
+    document.claimed.dates.iter().map(item).collect()
 }
 
 fn mention_items<'a>(
@@ -160,7 +229,7 @@ fn attributions<'a>(
     mentions: &Mentions<'a>,
 ) -> Vec<AttributionItem<'a>> {
     let mut claims = vec![None; document.attributed.attributions.len()];
-    for claim in &document.claims {
+    for claim in &document.claimed.claims {
         if let Some(slot) = claims.get_mut(claim.attribution as usize) {
             *slot = Some(claim);
         }
@@ -176,6 +245,7 @@ fn attributions<'a>(
             quote: attribution.kind,
             claim: claim.map(|claim| claim.kind),
             polarity: claim.map(|claim| claim.polarity),
+            modality: claim.map(|claim| claim.modality),
             speaker: SpeakerItem {
                 mention: mention.and_then(|idx| mentions.index(idx)),
                 id: who.and_then(|who| who.id()),

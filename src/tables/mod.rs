@@ -4,11 +4,13 @@
 //! files of a folder. Only here do positions in the clean text become positions in the raw text,
 //! and bytes code points. Every row with a range carries the raw text of that range.
 
+mod alone;
 mod articles;
 mod batch;
 mod cell;
 mod claims;
 mod column;
+mod dates;
 mod document;
 mod entities;
 mod error;
@@ -18,6 +20,7 @@ mod named;
 mod output;
 mod package;
 mod place;
+mod quantities;
 mod quotes;
 mod rejects;
 mod repairs;
@@ -46,6 +49,10 @@ pub enum TableName {
     Quotes,
     /// What is claimed.
     Claims,
+    /// The figures.
+    Quantities,
+    /// The dates.
+    Dates,
     /// Everyone and everything of the run.
     Entities,
     /// What could not be read.
@@ -54,12 +61,14 @@ pub enum TableName {
 
 impl TableName {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Articles,
         Self::Repairs,
         Self::Mentions,
         Self::Quotes,
         Self::Claims,
+        Self::Quantities,
+        Self::Dates,
         Self::Entities,
         Self::Rejects,
     ];
@@ -72,6 +81,8 @@ impl TableName {
             Self::Mentions => &mentions::TABLE,
             Self::Quotes => &quotes::TABLE,
             Self::Claims => &claims::TABLE,
+            Self::Quantities => &quantities::TABLE,
+            Self::Dates => &dates::TABLE,
             Self::Entities => &entities::TABLE,
             Self::Rejects => &rejects::TABLE,
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Document;
@@ -9,9 +10,12 @@ use super::column::words;
 use super::named::{Behalf, Mentions, Who};
 use super::place::{Parts, Place, Places};
 use crate::attribution::{Attribution, Nameless, Speaker};
-use crate::claims::Claim;
+use crate::claims::{Claim, ClaimDate, Quantity};
 use crate::lexicon::{EntityKind, Lexicon};
-use crate::text::{Clean, Span};
+use crate::text::{Clean, CleanText, Span};
+
+/// Sources of one claim, one inside the other; more are no sentence.
+const MOST_SOURCES: usize = 8;
 
 /// What stands between the parts of a text that was taken apart.
 const BETWEEN: &str = " … ";
@@ -132,6 +136,55 @@ impl<'a> Said<'a> {
         Parts::of(self.places, &self.attribution.content)
     }
 
+    /// Words of the clean text.
+    pub(super) fn clean(&self, span: Span<Clean>) -> &'a str {
+        self.document.normalized.clean.at(span)
+    }
+
+    /// The name of a chain.
+    pub(super) fn name(&self, chain: u32) -> &'a str {
+        Who::of(chain, self.document, self.lexicon).name()
+    }
+
+    /// The day on which a claim was said.
+    pub(super) fn spoken(&self, claim: &Claim) -> Option<Date> {
+        self.document.claimed.dates.get(claim.spoken? as usize)?.first
+    }
+
+    /// The sources through whom a claim came, the outermost first.
+    pub(super) fn told_through(&self, claim: &Claim) -> Option<String> {
+        let claims = &self.document.claimed.claims;
+        let mut chain = vec![claim];
+        while let Some(within) = chain.last().and_then(|last| last.within) {
+            chain.push(claims.get(within as usize).filter(|_| chain.len() < MOST_SOURCES)?);
+        }
+        let outer = chain.into_iter().rev().filter_map(|claim| self.source(claim));
+        let inner = claim.inner_sources.iter().map(|span| self.named(*span));
+        let mut sources: Vec<&str> = outer.chain(inner).collect();
+        sources.dedup();
+        (sources.len() > 1).then(|| sources.join("|"))
+    }
+
+    /// The name of who is mentioned under a span, or its words.
+    fn named(&self, span: Span<Clean>) -> &'a str {
+        let mentions = &self.document.entities.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start() < span.start());
+        let inside = mentions.get(first).filter(|mention| span.contains(mention.span));
+        // "Chinese officials" are not China.
+        let head = inside.filter(|mention| mention.span.end() == span.end());
+        head.map_or_else(|| self.clean(span), |mention| self.name(mention.chain))
+    }
+
+    /// The name of the source of a claim, or its words.
+    fn source(&self, claim: &Claim) -> Option<&'a str> {
+        let attributions = &self.document.attributed.attributions;
+        let attribution = attributions.get(claim.attribution as usize)?;
+        match attribution.speaker.chain {
+            Some(chain) => Some(self.name(chain)),
+            None => attribution.source.first().map(|span| self.clean(*span)),
+        }
+    }
+
     pub(super) fn cue(&self) -> Option<&str> {
         given(&self.cue)
     }
@@ -154,6 +207,21 @@ impl<'a> Said<'a> {
 
     pub(super) fn venue(&self) -> Option<&'a str> {
         self.attribution.venue.map(|span| self.places.clean(span).text)
+    }
+
+    /// The figures of a claim, with the text that they stand in.
+    pub(super) fn quantities(
+        &self,
+        claim: &'a Claim,
+    ) -> impl Iterator<Item = (&'a Quantity, &'a CleanText)> {
+        let (all, clean) = (&self.document.claimed.quantities, &self.document.normalized.clean);
+        claim.quantities.iter().filter_map(move |at| Some((all.get(*at as usize)?, clean)))
+    }
+
+    /// The dates of a claim.
+    pub(super) fn dates(&self, claim: &'a Claim) -> impl Iterator<Item = &'a ClaimDate> {
+        let all = &self.document.claimed.dates;
+        claim.dates.iter().filter_map(move |at| all.get(*at as usize))
     }
 
     /// What `tell` says of everyone mentioned in a claim, each thing once.

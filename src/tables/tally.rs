@@ -75,7 +75,7 @@ impl Tally {
                 count(attribution.speaker.chain, |count| count.quotes += 1);
             }
         }
-        for claim in &document.claims {
+        for claim in &document.claimed.claims {
             let attribution = attributed.attributions.get(claim.attribution as usize);
             let chain = attribution.and_then(|attribution| attribution.speaker.chain);
             count(chain, |count| count.claims += 1);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use onrecord::attribution::{Attribution, QuoteKind, Speaker};
-use onrecord::claims::{Claim, ClaimReader};
+use onrecord::claims::{Claim, ClaimReader, Claimed, Comparator, Quantity};
 use onrecord::entities::Entities;
 use onrecord::segment::Segmenter;
 use onrecord::text::{Clean, CleanText, Span, offset};
@@ -17,45 +17,65 @@ use crate::cases;
 #[test]
 fn claims_cases() {
     let (segmenter, reader) = (Segmenter::default(), ClaimReader::default());
-    let claim = |input: &str| -> (CleanText, Claim) {
+    let read = |input: &str| -> (CleanText, Claimed) {
         let (date, marked) = split_date(input);
         let (clean, attribution) = parse(marked);
         let segments = segmenter.segment(&clean);
-        let mut claims = reader.find(&clean, &segments, &Entities::default(), &[attribution], date);
-        assert_eq!(claims.len(), 1, "one claim in {input}");
-        (clean, claims.remove(0))
+        let made = reader.find(&clean, &segments, &Entities::default(), &[attribution], date);
+        assert_eq!(made.claims.len(), 1, "one claim in {input}");
+        (clean, made)
     };
+    let claim = |input: &str| -> Claim { read(input).1.claims.remove(0) };
     cases::check("claims", |topic, input| {
         if topic == "clusters" {
             let (first, second) = input.split_once('\n').unwrap();
-            let is_equal = claim(first).1.cluster == claim(second).1.cluster;
+            let is_equal = claim(first).cluster == claim(second).cluster;
             return if is_equal { "equal" } else { "different" }.to_owned();
         }
-        let (clean, claim) = claim(input);
+        if let "quantities" | "dates" = topic {
+            let (clean, made) = read(input);
+            return if topic == "dates" { dates(&clean, &made) } else { quantities(&clean, &made) };
+        }
+        let claim = claim(input);
         match topic {
             "kinds" => format!("{:?}", claim.kind).to_lowercase(),
             "polarity" => format!("{:?}", claim.polarity).to_lowercase(),
             "modality" => format!("{:?}", claim.modality).to_lowercase(),
             "checkworthy" => format!("{:.2}", claim.check_worthiness),
-            "quantities" => quantities(&clean, &claim),
-            "dates" => dates(&clean, &claim),
             _ => panic!("no such topic: {topic}"),
         }
     });
 }
 
-fn quantities(clean: &CleanText, claim: &Claim) -> String {
-    claim.quantities.iter().fold(String::new(), |mut out, quantity| {
+fn quantities(clean: &CleanText, made: &Claimed) -> String {
+    made.quantities.iter().fold(String::new(), |mut out, quantity| {
         let text = clean.at(quantity.span);
-        writeln!(out, "{text} = {} {}", quantity.value, quantity.unit).unwrap();
-        out.truncate(out.trim_end().len());
-        out + "\n"
+        writeln!(out, "{text} = {}", figure(clean, quantity)).unwrap();
+        out
     })
 }
 
-fn dates(clean: &CleanText, claim: &Claim) -> String {
-    claim.dates.iter().fold(String::new(), |mut out, date| {
-        writeln!(out, "{} = {}", clean.at(date.span), date.value).unwrap();
+/// Value, unit, and what else is told of a figure.
+fn figure(clean: &CleanText, quantity: &Quantity) -> String {
+    let value = match (quantity.value, quantity.low, quantity.high) {
+        (Some(value), ..) => value.to_string(),
+        (None, low, high) => format!("{}..{}", low.unwrap(), high.unwrap()),
+    };
+    let unit = quantity.unit.name(clean);
+    let comparator = match quantity.comparator {
+        Comparator::Exactly | Comparator::Between => String::new(),
+        other => format!("({other:?})").to_lowercase(),
+    };
+    let direction =
+        quantity.direction.map_or(String::new(), |way| format!("{way:?}").to_lowercase());
+    let parts = [value.as_str(), unit, &comparator, &direction];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn dates(clean: &CleanText, made: &Claimed) -> String {
+    made.dates.iter().fold(String::new(), |mut out, date| {
+        let value = date.value().unwrap_or_else(|| "?".to_owned());
+        writeln!(out, "{} = {value}", clean.at(date.span)).unwrap();
         out
     })
 }

@@ -5,6 +5,7 @@ mod attribution_cases;
 mod attribution_properties;
 mod cases;
 mod claims_cases;
+mod claims_score;
 mod cli;
 mod corrections;
 mod dated_names;

@@ -9,7 +9,8 @@ use assert_cmd::cargo::cargo_bin;
 use onrecord::tables::{Dialect, TableName, header};
 use tempfile::TempDir;
 
-const TABLES_WITH_RANGES: [&str; 4] = ["repairs", "mentions", "quotes", "claims"];
+const TABLES_WITH_RANGES: [&str; 6] =
+    ["repairs", "mentions", "quotes", "claims", "quantities", "dates"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -55,6 +55,6 @@ fn counts(index: u32, document: &Document) -> (usize, usize, usize) {
     };
     let quotes = attributed.attributions.iter().enumerate();
     let quotes = quotes.filter(|(nth, quote)| quote.kind != QuoteKind::Indirect && speaks(*nth));
-    let claims = document.claims.iter().filter(|claim| speaks(claim.attribution as usize));
+    let claims = document.claimed.claims.iter().filter(|claim| speaks(claim.attribution as usize));
     (mentions.filter(|mention| mention.chain == index).count(), quotes.count(), claims.count())
 }

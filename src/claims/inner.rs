@@ -1,0 +1,124 @@
+//! Sources told inside of a content: `Xinhua reported | that officials said tariffs would fall`.
+
+use std::ops::Range;
+
+use crate::segment::{Part, TokenKind};
+use crate::text::{Clean, Span};
+
+use super::triple;
+use super::view::View;
+use super::words::Words;
+
+/// Sources one inside the other that a content may have; more are no sentence.
+const MOST: usize = 4;
+
+/// The sources inside a content, the outermost first.
+pub(super) fn find(view: View<'_>, words: &Words, content: &Range<usize>) -> Vec<Span<Clean>> {
+    let mut sources = Vec::new();
+    let mut rest = content.clone();
+    while sources.len() < MOST
+        && let Some((source, next)) = ahead(view, words, &rest)
+    {
+        sources.push(source);
+        rest = next..content.end;
+    }
+    if sources.is_empty() {
+        sources.extend(behind(view, words, content));
+    }
+    sources
+}
+
+/// `officials said tariffs would fall`: the source, and where its own content begins.
+fn ahead(view: View<'_>, words: &Words, rest: &Range<usize>) -> Option<(Span<Clean>, usize)> {
+    let found = triple::find(view, rest)?;
+    let source = found.subject?;
+    let verb = view.inside(found.predicate).end.checked_sub(1)?;
+    if !states(view, words, verb) || is_pronoun(view, source) {
+        return None;
+    }
+    // Told reporters (that)
+    let told = view.is_any(verb, &["told", "tells", "tell", "informed", "assured"]);
+    let mut next = verb + 1;
+    while told && next < rest.end && is_person(view, next) {
+        next += 1;
+    }
+    let opens = view.is(next, "that")
+        || matches!(
+            view.part(next),
+            Part::Determiner
+                | Part::Pronoun
+                | Part::Possessive
+                | Part::Name
+                | Part::Noun
+                | Part::Nouns
+                | Part::Adjective
+                | Part::Number
+                | Part::Quote
+        );
+    // "Said tariffs would fall" goes on with a clause, "said a word" does not.
+    let goes_on = (next..rest.end).skip(1).any(|at| is_finite(view, at));
+    (next < rest.end && opens && goes_on).then_some((source, next))
+}
+
+/// `“We will win,” Trump said`: what follows the last mark of quotation.
+fn behind(view: View<'_>, words: &Words, content: &Range<usize>) -> Option<Span<Clean>> {
+    let last = content.clone().rev().find(|at| view.is_kind(*at, TokenKind::Quote))?;
+    let found = triple::find(view, &(last + 1..content.end))?;
+    let verb = view.inside(found.predicate).end.checked_sub(1)?;
+    found.subject.filter(|source| states(view, words, verb) && !is_pronoun(view, *source))
+}
+
+/// Whether a verb gives on what somebody says: `discussed` and `praised` do not.
+fn states(view: View<'_>, words: &Words, verb: usize) -> bool {
+    let takes_clauses = view.is_any(
+        verb,
+        &[
+            "acknowledged",
+            "acknowledges",
+            "added",
+            "adds",
+            "admitted",
+            "announced",
+            "argued",
+            "argues",
+            "claimed",
+            "claims",
+            "confirmed",
+            "confirms",
+            "insisted",
+            "insists",
+            "noted",
+            "notes",
+            "reported",
+            "reports",
+            "said",
+            "say",
+            "says",
+            "stated",
+            "states",
+            "tells",
+            "told",
+            "warned",
+            "warns",
+            "writes",
+            "wrote",
+        ],
+    );
+    takes_clauses
+        && (view.part(verb) == Part::Participle
+            || is_finite(view, verb) && words.cue(view.word(verb)).kind.is_some())
+}
+
+fn is_finite(view: View<'_>, at: usize) -> bool {
+    matches!(view.part(at), Part::Past | Part::Third | Part::Present | Part::Modal)
+}
+
+fn is_person(view: View<'_>, at: usize) -> bool {
+    matches!(view.part(at), Part::Pronoun | Part::Nouns | Part::Name) && !view.is(at, "that")
+}
+
+/// Whether a source is a word that says nothing by itself.
+fn is_pronoun(view: View<'_>, source: Span<Clean>) -> bool {
+    let tokens = view.inside(source);
+    tokens.len() == 1 && matches!(view.part(tokens.start), Part::Pronoun | Part::Determiner)
+}
