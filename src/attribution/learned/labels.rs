@@ -25,7 +25,7 @@ pub(super) const TAG_ROWS: usize = 1 << 17;
 pub(super) const ARGUMENT_LANES: usize = 6;
 const N_ARGUMENTS: usize = 5;
 pub(super) const ARGUMENT_ROW: usize = N_ARGUMENTS - 1;
-pub(super) const ARGUMENT_ROWS: usize = 1 << 17;
+pub(super) const ARGUMENT_ROWS: usize = 1 << 18;
 pub(super) const SOURCE: u8 = 1;
 pub(super) const CONTENT: u8 = 3;
 
