@@ -180,7 +180,7 @@ fn read_slips(page: &Page<'_>, range: &Range<usize>, slips: Slips) -> Option<Rea
     let (cost, meant) = found.next()?;
     let standing = place.cost(&[word]) - if is_big { NAME } else { 0 };
     let next = found.find(|(_, other)| *other != meant).map_or(i32::MAX, |(next, _)| next);
-    Some(Reading { meant, margin: (standing - cost).min(next - cost), cost })
+    Some(Reading { meant, margin: (standing - cost).min(next.saturating_sub(cost)), cost })
 }
 
 /// Shows every word one letter away that has the same first letter and that `may_be` one, and what

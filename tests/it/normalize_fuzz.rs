@@ -153,3 +153,13 @@ fn fuzz() {
     }
     assert!(n_texts >= N_TEXTS, "only {n_texts} texts in the time");
 }
+
+/// Texts that [`fuzz`] found a fault with.
+#[test]
+fn faults_stay_mended() {
+    let normalizer = Normalizer::default();
+    let text = "ederal Communications Coons Commiomion regula'' interstate communicaitons\u{e2}\u{20ac}\u{2122} \
+        by rad television, wire, satelliion, wire,i wire, sa-\ntellite \0aanD CABEL.\n\n###\n\n\
+        Media Contact: Dana Whitfield, (202) 555-0143\n";
+    check(&normalizer, text.to_owned()).unwrap();
+}
