@@ -30,8 +30,6 @@ mod transcripts;
 mod verbs;
 mod words;
 
-use std::sync::{Mutex, PoisonError};
-
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -144,14 +142,14 @@ pub struct Attributor {
     cues: Cues,
     nouns: Nouns,
     weights: Option<Weights>,
-    /// Sums of weights from articles before, one for each thread that works at the same time.
-    memos: Mutex<Vec<Memo>>,
 }
 
 /// What was seen of words so far, for the articles to come; never changes what is found in one.
 #[derive(Debug, Default)]
 pub struct AttributionMemory {
     words: WordMemo,
+    /// Sums of weights for kinds of tokens.
+    sums: Memo,
 }
 
 impl Default for Attributor {
@@ -159,8 +157,7 @@ impl Default for Attributor {
         let mut words = Words::built_in();
         let cues = Cues::built_in(&mut words);
         words.close();
-        let (nouns, memos) = (Nouns::built_in(), Mutex::default());
-        Self { words, cues, nouns, weights: None, memos }
+        Self { words, cues, nouns: Nouns::built_in(), weights: None }
     }
 }
 
@@ -309,10 +306,8 @@ impl Attributor {
         let scene = Scene { reading: &reading, quotations: &quotations, cues: &self.cues };
         let ruled = rules::attribute(scene);
         let (found, confidences): (Vec<Found>, Vec<f32>) = if let Some(weights) = &self.weights {
-            let (mut memo, least) = (self.memo(), learned::LEAST);
-            let found = learned::attribute(weights, &mut memo, scene, entities, &ruled, least);
-            self.memos.lock().unwrap_or_else(PoisonError::into_inner).push(memo);
-            found.into_iter().unzip()
+            let (sums, least) = (&mut memory.sums, learned::LEAST);
+            learned::attribute(weights, sums, scene, entities, &ruled, least).into_iter().unzip()
         } else {
             let sure = ruled.iter().map(|found| confidence::of(found.rule)).collect();
             (ruled, sure)
@@ -325,11 +320,6 @@ impl Attributor {
             },
         );
         Attributed { attributions: attributions.collect(), pronouns }
-    }
-
-    fn memo(&self) -> Memo {
-        let mut memos = self.memos.lock().unwrap_or_else(PoisonError::into_inner);
-        memos.pop().unwrap_or_default()
     }
 }
 
