@@ -12,7 +12,7 @@ use crate::lexicon::{Slots, Spelling, entries};
 use crate::text::offset;
 
 /// A set of the classes that a word may have; a word often has several (`that`, `report`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Classes(u64);
 
 impl Classes {
@@ -85,6 +85,10 @@ impl Classes {
 
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub(super) const fn without(self, other: Self) -> Self {

@@ -5,16 +5,14 @@
 //! such triple; a text has few kinds for its length, and the same ones as the text before. What is
 //! kept depends on the weights only, so results are the same whatever was read before.
 
-use std::hash::Hasher;
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use crate::entities::Entities;
 
 use super::super::found::Found;
 use super::super::scene::Scene;
 use super::labels::{ARGUMENT_ROW, TAG_ROW};
-use super::sight::{BEYOND, HERE, Seen, Sight};
+use super::sight::{BEYOND, Face, HERE, Seen, Sight};
 use super::{ArgumentModel, TagModel, arguments, tags};
 
 /// Sums of features that are kept for so many kinds of tokens, or triples, at most.
@@ -23,7 +21,9 @@ const MOST: usize = 1 << 15;
 /// Numbers for kinds of tokens, and for triples of parts of speech.
 #[derive(Debug)]
 pub(super) struct Kinds {
-    numbers: FxHashMap<u64, u32>,
+    numbers: FxHashMap<Face, u32>,
+    /// For each number of a word its latest kind.
+    latest: Vec<Option<(Face, u32)>>,
     seen: Vec<Seen>,
     triple_numbers: FxHashMap<u64, u32>,
     triples: Vec<[u32; 3]>,
@@ -34,6 +34,7 @@ impl Default for Kinds {
     fn default() -> Self {
         Self {
             numbers: FxHashMap::default(),
+            latest: Vec::new(),
             seen: vec![BEYOND],
             triple_numbers: FxHashMap::default(),
             triples: Vec::new(),
@@ -42,23 +43,35 @@ impl Default for Kinds {
 }
 
 impl Kinds {
-    /// What is seen of a token that is told by its text and some numbers below 2^16; `see` makes
-    /// it where the kind is new.
-    pub(super) fn seen(
-        &mut self,
-        text: &str,
-        numbers: [u32; 4],
-        see: impl FnOnce() -> Seen,
-    ) -> Seen {
-        let mut hasher = FxHasher::default();
-        hasher.write(text.as_bytes());
-        hasher.write_u64(numbers.iter().fold(0, |packed, one| packed << 16 | u64::from(*one)));
+    /// What is seen of a token by its face; `see` makes it where the face is new. A token whose
+    /// word has no number, and so no face, is a kind of its own.
+    #[inline]
+    pub(super) fn seen(&mut self, face: Option<Face>, see: impl FnOnce() -> Seen) -> Seen {
+        let latest = face.and_then(|face| *self.latest.get(face.word as usize)?);
+        let number = match (face, latest) {
+            (Some(face), Some((known, number))) if known == face => number,
+            _ => self.number(face, see),
+        };
+        self.seen.get(number as usize).copied().unwrap_or(BEYOND)
+    }
+
+    /// The number of a kind that is not the latest of its word.
+    fn number(&mut self, face: Option<Face>, see: impl FnOnce() -> Seen) -> u32 {
         let next = u32::try_from(self.seen.len()).unwrap_or_default();
-        let number = *self.numbers.entry(hasher.finish()).or_insert(next);
+        let number = face.map_or(next, |face| *self.numbers.entry(face).or_insert(next));
         if number == next {
             self.seen.push(Seen { kind: number, ..see() });
         }
-        self.seen.get(number as usize).copied().unwrap_or(BEYOND)
+        if let Some(face) = face {
+            let word = face.word as usize;
+            if word >= self.latest.len() {
+                self.latest.resize((word + 1).max(2 * self.latest.len()), None);
+            }
+            if let Some(latest) = self.latest.get_mut(word) {
+                *latest = Some((face, number));
+            }
+        }
+        number
     }
 
     /// The number of the parts of speech of three tokens in a row.

@@ -66,6 +66,18 @@ pub(super) const BEYOND: Seen = Seen {
     is_verb: false,
 };
 
+/// What tells the kind of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Face {
+    /// Number of its word.
+    pub(super) word: u32,
+    /// Its part of speech, the kind of its mention plus one, whether it is one's, whether it
+    /// stands in a quotation.
+    pub(super) numbers: u32,
+    /// Those of its classes that tell a part of speech.
+    pub(super) classes: Classes,
+}
+
 /// The tokens of one article.
 #[derive(Debug)]
 pub(super) struct Sight<'a> {
@@ -195,19 +207,22 @@ fn number_triples(tokens: &mut [Seen], kinds: &mut Kinds) {
 
 fn see(scene: Scene, entities: &Entities, token: usize, kinds: &mut Kinds) -> Seen {
     let reading = scene.reading;
-    let (text, word) = (reading.text(token), reading.word(token));
-    let mention = reading.mention(token).and_then(|index| entities.mentions.get(index as usize));
+    let index = reading.mention(token);
+    let mention = index.and_then(|index| entities.mentions.get(index as usize));
     let chain = mention.and_then(|mention| entities.chains.get(mention.chain as usize));
-    let is_cue = scene.is_cue(token);
-    let attributes = is_cue && word.forms.has(Forms::PAST.or(Forms::THIRD));
     let mention = chain.map_or(0, |chain| chain.kind as u32 + 1);
-    let cue = u32::from(is_cue) + u32::from(attributes);
     let quoted = u32::from(reading.quotation(token).is_some());
-    let (part, stance) = (part(reading, token), u32::from(word.stance));
-    let is_comma = reading.is(token, Classes::COMMA);
-    let is_verb = reading.segments.parts.get(token).is_some_and(|part| part.is_verb());
-    let flags = mention * 16 + cue * 4 + quoted * 2 + u32::from(is_comma);
-    kinds.seen(text, [part, stance, flags, u32::from(is_verb)], || {
+    let tagged = reading.segments.parts.get(token).copied().unwrap_or(Part::Other);
+    let (tag, is_mention) = (u32::from(tagged as u8), u32::from(index.is_some()));
+    let face = reading.segments.words.get(token).map(|number| Face {
+        word: *number,
+        numbers: tag << 16 | mention << 8 | is_mention << 1 | quoted,
+        classes: reading.word(token).classes.and(CLOSED),
+    });
+    kinds.seen(face, || {
+        let (text, word) = (reading.text(token), reading.word(token));
+        let is_cue = scene.is_cue(token);
+        let attributes = is_cue && word.forms.has(Forms::PAST.or(Forms::THIRD));
         let mut lower = [0_u8; LONGEST];
         let folded = fold(text, &mut lower);
         Seen {
@@ -215,14 +230,14 @@ fn see(scene: Scene, entities: &Entities, token: usize, kinds: &mut Kinds) -> Se
             stem: hash(stem(folded)),
             ends: [hash(last(folded, 2)), hash(last(folded, 3))],
             shape: shape(text),
-            part,
+            part: part(tagged, word.classes, is_mention),
             quoted,
-            cue,
-            stance,
+            cue: u32::from(is_cue) + u32::from(attributes),
+            stance: u32::from(word.stance),
             mention,
-            is_comma,
+            is_comma: word.classes.has(Classes::COMMA),
             opens_clause: matches!(folded, b"that" | b"if" | b"whether"),
-            is_verb,
+            is_verb: tagged.is_verb(),
             ..Seen::default()
         }
     })
@@ -325,14 +340,11 @@ const CLOSED: Classes = {
 
 /// What a token is in its sentence: its part of speech, with the closed class of the rules' lists
 /// where it has one, and whether a name is a known mention.
-fn part(reading: &Reading, token: usize) -> u32 {
-    let tagged = reading.segments.parts.get(token).copied().unwrap_or(Part::Other);
-    let classes = reading.word(token).classes;
-    let closed = || PARTS.iter().zip(2_u32..).find(|(class, _)| classes.has(**class));
-    let closed = if classes.has(CLOSED) { closed() } else { None };
+fn part(tagged: Part, classes: Classes, is_mention: u32) -> u32 {
+    let closed = PARTS.iter().zip(2_u32..).find(|(class, _)| classes.has(**class));
     let class = match closed {
         Some((_, number)) => number,
-        None if tagged == Part::Name => u32::from(reading.mention(token).is_some()),
+        None if tagged == Part::Name => is_mention,
         None => 0,
     };
     class * 32 + u32::from(tagged as u8)
