@@ -1,5 +1,5 @@
-//! Makes `models/vocabulary.bin`, `pairs.bin` and `names.bin`: counts words and pairs of words in
-//! texts and lists, and writes the three tables.
+//! Makes `models/vocabulary.bin`, `pairs.bin`, `names.bin` and `gaps.bin`: counts words and pairs of
+//! words in texts and lists, and writes the four tables.
 //!
 //! ```text
 //! cargo run --release --example vocabulary -- FOLDER INPUT...
@@ -16,7 +16,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use anyhow::Context;
-use onrecord::normalize::{Entry, Pairs, RareNames, Vocabulary};
+use onrecord::normalize::{Entry, Gaps, Pairs, RareNames, Vocabulary};
 
 /// Words of texts count from here: what stands once in all of them may be a mistake.
 const MIN_COUNT: u64 = 2;
@@ -83,6 +83,7 @@ fn main() -> anyhow::Result<()> {
     let pairs = pairs(&counts, &kept);
     let names = counts.names.iter().map(String::as_str).filter(|name| !kept.contains_key(name));
     fs::write(folder.join("names.bin"), RareNames::build(names))?;
+    fs::write(folder.join("gaps.bin"), Gaps::build(kept.keys().copied()))?;
     fs::write(folder.join("pairs.bin"), Pairs::build(pairs))?;
     fs::write(folder.join("vocabulary.bin"), Vocabulary::build(kept))?;
     Ok(())

@@ -4,8 +4,7 @@
 //! Only whole short lines count, by a list: `=` before what the line is, `^` before what it begins
 //! with, `$` before what it ends with, all in small letters.
 
-use memchr::memchr_iter;
-
+use super::signs::Signs;
 use crate::lexicon;
 use crate::text::{Clean, Span};
 
@@ -72,10 +71,10 @@ impl Default for Boilerplate {
 
 impl Boilerplate {
     /// The lines of a text, without white space at their ends, in order.
-    pub(super) fn find(&self, text: &str) -> Vec<Span<Clean>> {
+    pub(super) fn find(&self, text: &str, signs: &Signs) -> Vec<Span<Clean>> {
         let mut found = Vec::new();
         let mut start = 0;
-        for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        for end in signs.of([b'\n']).chain([text.len()]) {
             let line = text.get(start..end).unwrap_or_default();
             let inside = line.trim();
             if !inside.is_empty() && inside.len() <= MAX_LEN && self.is_one(inside) {
@@ -125,7 +124,7 @@ mod tests {
 
     fn check(line: &str, expected: bool) {
         let text = format!("He left.\n {line}\nThen he came.");
-        let found = Boilerplate::default().find(&text);
+        let found = Boilerplate::default().find(&text, &Signs::find(&text));
         assert_eq!(found.len(), usize::from(expected), "{line}");
         assert!(found.iter().all(|span| text.get(span.range()) == Some(line)));
     }

@@ -1,8 +1,6 @@
 //! Letters in other forms than the usual: ligatures of print (`ﬁ`), and the full-width letters and
 //! marks of East Asian fonts (`ＡＢＣ！`).
 
-use memchr::memchr_iter;
-
 use super::Fix;
 use super::page::Page;
 use crate::text::Span;
@@ -12,7 +10,7 @@ const RULE: &str = "form";
 /// Finds characters that stand for plain ones.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
-    for at in memchr_iter(0xef, page.text.as_bytes()) {
+    for at in page.signs_of([0xef]) {
         let Some(c) = page.after(at) else { continue };
         let Some(plain) = plain(c) else { continue };
         // Among Chinese or Japanese a full-width mark is the usual one.

@@ -4,8 +4,6 @@
 //! and the whole is not, it was the hyphen of a compound (`front-` and `runner`) and stays. The
 //! line end goes with it either way.
 
-use memchr::{memchr_iter, memmem};
-
 use super::page::Page;
 use super::{Fix, words};
 use crate::text::Span;
@@ -15,13 +13,11 @@ const RULE: &str = "hyphen";
 /// Finds words that go on in the next line, or did before the lines were joined: `prosecu- tion`.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let bytes = page.text.as_bytes();
-    let mut fixes: Vec<Fix> = memchr_iter(b'\n', bytes).filter_map(|end| read(page, end)).collect();
-    let n_broken = fixes.len();
-    fixes.extend(memmem::find_iter(bytes, b"- ").filter_map(|hyphen| read_joined(page, hyphen)));
-    if n_broken > 0 && fixes.len() > n_broken {
-        fixes.sort_by_key(|fix| fix.change.span);
-    }
-    fixes
+    let read = |at: usize| match bytes.get(at) {
+        Some(b'\n') => read(page, at),
+        _ => read_joined(page, at),
+    };
+    page.signs_of(*b"\n-").filter_map(read).collect()
 }
 
 /// Reads the word that a hyphen and a blank break. "pre- and postwar" has one by right, so the whole

@@ -3,6 +3,7 @@
 
 use super::Fix;
 use super::page::Page;
+use super::signs::USUAL;
 use crate::text::Span;
 
 const INVISIBLE: &str = "invisible";
@@ -10,23 +11,8 @@ const BLANK: &str = "blank";
 
 /// Finds invisible characters and odd blanks.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
-    let mut fixes = Vec::new();
-    let bytes = page.text.as_bytes();
-    let (blocks, rest) = bytes.as_chunks::<8>();
-    let mut look = |start: usize, block: &[u8]| {
-        for (byte, at) in block.iter().zip(start..) {
-            if may_begin(*byte) && !is_usual(bytes, at) {
-                fixes.extend(judge(page, at));
-            }
-        }
-    };
-    for (block, start) in blocks.iter().zip((0..).step_by(8)) {
-        if may_matter(u64::from_le_bytes(*block)) {
-            look(start, block);
-        }
-    }
-    look(bytes.len() - rest.len(), rest);
-    fixes
+    let signs = page.signs().filter(|sign| !matches!(sign.first, USUAL | b'\n'));
+    signs.filter_map(|sign| judge(page, sign.at)).collect()
 }
 
 /// Judges the character at a position.
@@ -46,26 +32,6 @@ enum Judgment {
     Keep,
     Drop,
     Blank,
-}
-
-/// Whether one of eight bytes may be none of plain text: all that [`may_begin`] finds, line ends,
-/// and some that stand behind such.
-fn may_matter(block: u64) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let is_beyond = block | block.wrapping_add(ONES);
-    let is_control = block.wrapping_sub(0x20 * ONES) & !block;
-    (is_beyond | is_control) & (0x80 * ONES) != 0
-}
-
-/// Whether the three bytes at a position are a dash, quotation mark, bullet or ellipsis, which most
-/// that begin so are.
-fn is_usual(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..at + 3), Some([0xe2, 0x80, 0x93..=0xa6]))
-}
-
-/// Whether a byte can begin a character that is not kept.
-fn may_begin(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0x0e..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef)
 }
 
 /// Judges one character.

@@ -15,6 +15,7 @@ mod capitals;
 mod doubled;
 mod doubts;
 mod forms;
+mod gaps;
 mod hyphens;
 mod invisible;
 mod join;
@@ -32,6 +33,7 @@ mod quotes;
 mod rare_names;
 mod recase;
 mod references;
+mod signs;
 mod spacing;
 mod splice;
 mod split;
@@ -44,6 +46,7 @@ mod wraps;
 use boilerplate::Boilerplate;
 use doubled::Doublings;
 use doubts::Doubts;
+pub use gaps::Gaps;
 use language::ENGLISH;
 use ledger::Ledger;
 use misspellings::Misspellings;
@@ -52,6 +55,7 @@ pub use pairs::Pairs;
 pub use rare_names::RareNames;
 use recase::Recaser;
 pub use recase::{Case, CasedNames};
+use signs::Signs;
 pub use vocabulary::{Entry, Vocabulary};
 
 use crate::text::{Alignment, Change, Clean, CleanText, Raw, RawText, Span};
@@ -214,6 +218,7 @@ pub struct Normalizer {
     vocabulary: Vocabulary,
     pairs: Pairs,
     rare_names: RareNames,
+    gaps: Gaps,
     misspellings: Misspellings,
     doublings: Doublings,
     boilerplate: Boilerplate,
@@ -222,8 +227,8 @@ pub struct Normalizer {
 
 impl Normalizer {
     /// With other tables than the built-in ones.
-    pub fn new(vocabulary: Vocabulary, pairs: Pairs, rare_names: RareNames) -> Self {
-        Self { vocabulary, pairs, rare_names, ..Self::default() }
+    pub fn new(vocabulary: Vocabulary, pairs: Pairs, rare_names: RareNames, gaps: Gaps) -> Self {
+        Self { vocabulary, pairs, rare_names, gaps, ..Self::default() }
     }
 
     /// The same without the repairs of some [`KINDS`]; what is no kind is passed over.
@@ -254,8 +259,9 @@ impl Normalizer {
         let language = language.unwrap_or_else(|| language_of(&mut work));
         let (text, doubts) = work.doubts();
         let case = Case::of(text, doubts);
-        let Work { text, alignment, ledger, suggested, .. } = work;
-        let boilerplate = self.boilerplate.find(&text);
+        let Work { text, alignment, ledger, suggested, signs, .. } = work;
+        let signs = signs.unwrap_or_else(|| Signs::find(&text));
+        let boilerplate = self.boilerplate.find(&text, &signs);
         let clean = CleanText::new(text);
         let repairs = ledger.repairs(raw, &clean);
         let suggestions = beside(suggested, &repairs);
@@ -286,6 +292,8 @@ struct Work<'a> {
     alignment: Alignment,
     ledger: Ledger,
     suggested: Vec<Repair>,
+    /// Where fixers of characters look, kept from one to the next.
+    signs: Option<Signs>,
     /// The words in doubt, kept from one fixer to the next; where one changes something, only what
     /// stands around it is looked at again.
     doubts: Option<Doubts>,
@@ -294,14 +302,14 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn new(text: String, lists: &'a Normalizer) -> Self {
         let (alignment, ledger, suggested) = <(Alignment, Ledger, Vec<Repair>)>::default();
-        Self { lists, text, alignment, ledger, suggested, doubts: None }
+        Self { lists, text, alignment, ledger, suggested, signs: None, doubts: None }
     }
 
     /// Runs one fixer.
     fn fix(&mut self, fixer: Fixer) {
-        let page = Page::new(&self.text, self.lists, self.doubts.take());
+        let page = Page::new(&self.text, self.lists, self.signs.take(), self.doubts.take());
         let mut fixes = fixer(&page);
-        self.doubts = page.into_doubts();
+        (self.signs, self.doubts) = page.into_found();
         self.suggested.extend(fixes.extract_if(.., |fix| !fix.is_sure).map(|fix| Repair {
             raw: self.alignment.to_raw(fix.change.span),
             clean: fix.change.text,
@@ -315,7 +323,8 @@ impl<'a> Work<'a> {
         self.ledger.add(&fixes);
         let changes: Vec<Change> = fixes.into_iter().map(|fix| fix.change).collect();
         (self.text, self.alignment) = self.alignment.then(&self.text, &changes);
-        let doubts = self.doubts.take();
+        let (signs, doubts) = (self.signs.take(), self.doubts.take());
+        self.signs = signs.map(|old| old.after(&changes, &self.text));
         self.doubts = doubts.map(|old| old.after(&changes, &self.text, &self.lists.vocabulary));
     }
 

@@ -6,8 +6,6 @@
 
 use std::ops::Range;
 
-use memchr::{memchr3_iter, memmem};
-
 use super::Fix;
 use super::page::Page;
 use crate::text::Span;
@@ -26,13 +24,10 @@ const HIGH: [char; 32] = [
 /// Finds runs of wrongly decoded characters.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
-    if page.text.is_ascii() {
-        return fixes;
-    }
     let mut done = 0;
     // The first character of such a run lies from U+0080 to U+00FF, which the first two of these
     // bytes begin, or is a letter and a combining mark, which the third does.
-    for hit in memchr3_iter(0xc2, 0xc3, 0xcc, page.text.as_bytes()) {
+    for hit in page.signs_of([0xc2, 0xc3, 0xcc]) {
         let is_mark = page.text.as_bytes().get(hit) == Some(&0xcc);
         let at = hit.saturating_sub(usize::from(is_mark));
         if at < done || page.after(at).is_none() {
@@ -48,8 +43,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
         }
     }
     let n_western = fixes.len();
-    fixes
-        .extend(memmem::find_iter(page.text.as_bytes(), ROOT).filter_map(|at| read_root(page, at)));
+    let is_root = |at: &usize| page.after(*at) == Some(ROOT);
+    fixes.extend(page.signs_of([0xe2]).filter(is_root).filter_map(|at| read_root(page, at)));
     if fixes.len() > n_western {
         fixes.sort_by_key(|fix| fix.change.span);
     }
@@ -57,7 +52,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
 }
 
 /// What the first byte of most accented letters is in Mac Roman.
-const ROOT: &str = "√";
+const ROOT: char = '√';
 
 /// What Mac Roman makes of the last bytes of marks, whose first two it shows as `‚Ä`.
 const MAC_MARKS: [(char, char); 8] = [
@@ -109,9 +104,9 @@ fn mac(page: &Page<'_>, at: usize) -> Option<(Range<usize>, String)> {
 
 /// Reads a letter that was read as Mac Roman: `Jos√©`, but not `√2`.
 fn read_root(page: &Page<'_>, at: usize) -> Option<Fix> {
-    let last = page.after(at + ROOT.len())?;
+    let last = page.after(at + ROOT.len_utf8())?;
     let (_, meant) = MAC_LETTERS.iter().find(|(seen, _)| *seen == last)?;
-    let end = at + ROOT.len() + last.len_utf8();
+    let end = at + ROOT.len_utf8() + last.len_utf8();
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     (is_letter(page.before(at)) || is_letter(page.after(end)))
         .then(|| Fix::new(Span::at(at..end), meant.to_string(), RULE, 0.9))

@@ -60,8 +60,10 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
         // "Conseil constitutionnel": behind a name it may be another language.
         let is_behind_name =
             || words::before(page.text, doubt.start).is_some_and(|word| !is_small(page.at(word)));
-        let reading = read(page, doubt)
-            .or_else(|| if is_behind_name() { None } else { read_slips(page, doubt, Slips::Two) });
+        let reading = read(page, doubt).or_else(|| {
+            let is_new = is_behind_name() || is_inflected(page, word);
+            if is_new { None } else { read_slips(page, doubt, Slips::Two) }
+        });
         let Some(Reading { meant, margin, .. }) = reading else { continue };
         if margin < MARGIN || is_inflected(page, word) || is_half(page, doubt) {
             continue;
@@ -156,58 +158,89 @@ fn read_slips(page: &Page<'_>, range: &Range<usize>, slips: Slips) -> Option<Rea
         } else if let Some(first) = meant.get_mut(..1).filter(|_| is_big) {
             first.make_ascii_uppercase();
         }
-        let again = if page.is_near(&meant, range.start) { AGAIN } else { 0 };
-        let cost = place.cost(&[&meant]) + WRONG + slip - again;
-        if !found.iter().any(|(other, known)| *known == meant && *other <= cost) {
-            found.push((cost, meant));
+        let cost = place.cost(&[&meant]) + WRONG + slip;
+        match found.iter_mut().find(|(_, known)| *known == meant) {
+            Some((other, _)) => *other = cost.min(*other),
+            None => found.push((cost, meant)),
         }
     };
     let may_have = |letters: Letters| page.vocabulary.may_have(letters.hash());
     let mut show = |near: Letters, slip: i32| consider(near.hash(), slip, &|| near.word());
     match (Letters::of(word).filter(|letters| letters.len() < 16), slips) {
-        (Some(letters), Slips::One) => each_neighbor(letters, may_have, &mut show),
+        (Some(letters), Slips::One) => each_neighbor(letters, page, &mut show),
         (Some(letters), Slips::Two) if letters.len() >= MIN_TWICE && !is_big => {
             each_second_neighbor(letters, may_have, &mut show);
         }
-        (None, Slips::One) if !is_big => each_neighbor_of_long(word, &mut |near, slip| {
+        (None, Slips::One) if !is_big => each_neighbor_of_long(word, page, &mut |near, slip| {
             consider(vocabulary::hash(near), slip, &|| String::from_utf8_lossy(near).into_owned());
         }),
         _ => return None,
     }
-    found.sort();
-    found.dedup_by(|a, b| a.1 == b.1);
-    let mut found = found.into_iter();
-    let (cost, meant) = found.next()?;
+    let (best, next) = best_two(page, range, found);
+    let (cost, meant) = best?;
     let standing = place.cost(&[word]) - if is_big { NAME } else { 0 };
-    let next = found.find(|(_, other)| *other != meant).map_or(i32::MAX, |(next, _)| next);
+    let next = next.map_or(i32::MAX, |(next, _)| next);
     Some(Reading { meant, margin: (standing - cost).min(next.saturating_sub(cost)), cost })
 }
 
-/// Shows every word one letter away that has the same first letter and that `may_be` one, and what
-/// the slip costs: more for those that are one of many. Hundreds are asked about for each that is
-/// shown.
-fn each_neighbor(
-    word: Letters,
-    may_be: impl Fn(Letters) -> bool,
-    show: &mut impl FnMut(Letters, i32),
-) {
+/// A word with what it costs.
+type Priced = (i32, String);
+
+/// The cheapest two, after those that the article has near by became cheaper.
+fn best_two(
+    page: &Page<'_>,
+    range: &Range<usize>,
+    mut found: Vec<Priced>,
+) -> (Option<Priced>, Option<Priced>) {
+    found.sort();
+    let (mut best, mut next): (Option<Priced>, Option<Priced>) = (None, None);
+    for (cost, word) in found {
+        // The article is searched only for what could come to be one of the two.
+        if next.as_ref().is_some_and(|(next, _)| cost - AGAIN > *next) {
+            break;
+        }
+        let again = if page.is_near(&word, range.start) { AGAIN } else { 0 };
+        let priced = (cost - again, word);
+        if best.as_ref().is_none_or(|best| priced < *best) {
+            next = best.replace(priced);
+        } else if next.as_ref().is_none_or(|next| priced < *next) {
+            next = Some(priced);
+        }
+    }
+    (best, next)
+}
+
+/// Shows every word one letter away that has the same first letter and that may be known, and what
+/// the slip costs: more for those that are one of many. Hundreds are told from each that is shown,
+/// most of them 26 at a time.
+fn each_neighbor(word: Letters, page: &Page<'_>, show: &mut impl FnMut(Letters, i32)) {
+    let may_be = |hash| page.vocabulary.may_have(hash);
+    let hash = word.hash();
     let mut ask = |letters: Letters, slip: &dyn Fn() -> i32| {
-        if may_be(letters) {
+        if may_be(letters.hash()) {
             show(letters, slip());
         }
     };
     for at in 1..=word.len() {
-        word.with(at, 0).each_at(at, |_, letters| ask(letters, &|| 8));
+        if page.gaps.may_have(hash, at) {
+            word.with(at, 0).each_at(at, |_, letters| ask(letters, &|| 8));
+        }
         if at == word.len() {
             break;
         }
         let first = word.at(at);
-        ask(word.without(at), &|| if first == word.at(at - 1) { 6 } else { 14 });
-        word.changed(at, 0).each_at(at, |letter, letters| {
-            if letter != first {
-                ask(letters, &|| if is_beside(first, letter) { 12 } else { 16 });
-            }
-        });
+        let rest = word.without(at);
+        let hash = rest.hash();
+        if may_be(hash) {
+            ask(rest, &|| if first == word.at(at - 1) { 6 } else { 14 });
+        }
+        if page.gaps.may_have(hash, at) {
+            word.changed(at, 0).each_at(at, |letter, letters| {
+                if letter != first {
+                    ask(letters, &|| if is_beside(first, letter) { 12 } else { 16 });
+                }
+            });
+        }
         if at + 1 < word.len() {
             ask(word.changed(at, word.at(at + 1)).changed(at + 1, first), &|| 8);
         }
@@ -224,8 +257,9 @@ fn each_second_neighbor(
     may_be: impl Fn(Letters) -> bool,
     show: &mut impl FnMut(Letters, i32),
 ) {
-    each_common_slip(word, &mut |once| {
-        each_common_slip(once, &mut |twice| {
+    each_common_slip(word, 1, &mut |at, once| {
+        // Two slips that do not touch are the same in either order.
+        each_common_slip(once, at.saturating_sub(2).max(1), &mut |_, twice| {
             if twice != word && may_be(twice) {
                 show(twice, SECOND);
             }
@@ -236,22 +270,22 @@ fn each_second_neighbor(
 /// What two common slips cost beyond that a letter is wrong.
 const SECOND: i32 = 24;
 
-/// Shows the words one common slip away.
-fn each_common_slip(word: Letters, show: &mut impl FnMut(Letters)) {
-    for at in 1..word.len() {
+/// Shows the words one common slip away from a place on, and where the slip is.
+fn each_common_slip(word: Letters, from: usize, show: &mut impl FnMut(usize, Letters)) {
+    for at in from..word.len() {
         let letter = word.at(at);
-        show(word.without(at));
+        show(at, word.without(at));
         if word.len() < 15 {
-            show(word.with(at, letter));
+            show(at, word.with(at, letter));
         }
         if at + 1 < word.len() {
-            show(word.changed(at, word.at(at + 1)).changed(at + 1, letter));
+            show(at, word.changed(at, word.at(at + 1)).changed(at + 1, letter));
         }
         if VOWELS.contains(&letter) {
             VOWELS
                 .iter()
                 .filter(|other| **other != letter)
-                .for_each(|other| show(word.changed(at, *other)));
+                .for_each(|other| show(at, word.changed(at, *other)));
         }
     }
 }
@@ -259,16 +293,20 @@ fn each_common_slip(word: Letters, show: &mut impl FnMut(Letters)) {
 const VOWELS: [u8; 5] = *b"aeiou";
 
 /// As [`each_neighbor`], for words that are too long to be kept in one number; there are few.
-fn each_neighbor_of_long(word: &str, show: &mut impl FnMut(&[u8], i32)) {
+fn each_neighbor_of_long(word: &str, page: &Page<'_>, show: &mut impl FnMut(&[u8], i32)) {
     let letters = word.as_bytes();
+    let has_gap = |letters: &[u8], at| page.gaps.may_have(vocabulary::hash(letters), at);
     for at in 1..=letters.len() {
         let (before, rest) = letters.split_at(at);
-        let mut near = [before, b"?", rest].concat();
-        each_letter_at(&mut near, at, |near| show(near, 8));
+        if has_gap(letters, at) {
+            each_letter_at(&mut [before, b"?", rest].concat(), at, |near| show(near, 8));
+        }
         let Some((first, rest)) = rest.split_first() else { break };
-        show(&[before, rest].concat(), 10);
-        let mut near = letters.to_vec();
-        each_letter_at(&mut near, at, |near| show(near, 14));
+        let without = [before, rest].concat();
+        show(&without, 10);
+        if has_gap(&without, at) {
+            each_letter_at(&mut letters.to_vec(), at, |near| show(near, 14));
+        }
         if let Some((second, rest)) = rest.split_first() {
             show(&[before, &[*second, *first], rest].concat(), 8);
         }

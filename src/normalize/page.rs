@@ -6,9 +6,11 @@ use std::ops::Range;
 use super::Normalizer;
 use super::doubled::Doublings;
 use super::doubts::Doubts;
+use super::gaps::Gaps;
 use super::misspellings::Misspellings;
 use super::pairs::Pairs;
 use super::rare_names::RareNames;
+use super::signs::{Sign, Signs};
 use super::vocabulary::Vocabulary;
 
 /// How much of a line is looked at.
@@ -25,23 +27,34 @@ pub(super) struct Page<'a> {
     pub(super) pairs: &'a Pairs,
     /// Names that the vocabulary does not have.
     pub(super) rare_names: &'a RareNames,
+    /// The words that are known, each with a letter left out.
+    pub(super) gaps: &'a Gaps,
     /// The misspellings that are known.
     pub(super) misspellings: &'a Misspellings,
     /// The words that may stand twice.
     pub(super) doublings: &'a Doublings,
+    signs: OnceCell<Signs>,
     doubts: OnceCell<Doubts>,
 }
 
 impl<'a> Page<'a> {
-    /// A view of a text; `doubts` are those of this very text, when they are known already.
-    pub(super) fn new(text: &'a str, lists: &'a Normalizer, doubts: Option<Doubts>) -> Self {
+    /// A view of a text; `signs` and `doubts` are those of this very text, when they are known
+    /// already.
+    pub(super) fn new(
+        text: &'a str,
+        lists: &'a Normalizer,
+        signs: Option<Signs>,
+        doubts: Option<Doubts>,
+    ) -> Self {
         Self {
             text,
             vocabulary: &lists.vocabulary,
             pairs: &lists.pairs,
             rare_names: &lists.rare_names,
+            gaps: &lists.gaps,
             misspellings: &lists.misspellings,
             doublings: &lists.doublings,
+            signs: signs.map_or_else(OnceCell::new, OnceCell::from),
             doubts: doubts.map_or_else(OnceCell::new, OnceCell::from),
         }
     }
@@ -51,9 +64,23 @@ impl<'a> Page<'a> {
         self.doubts.get_or_init(|| Doubts::find(self.text, self.vocabulary))
     }
 
-    /// The doubts, if any fixer asked for them.
-    pub(super) fn into_doubts(self) -> Option<Doubts> {
-        self.doubts.into_inner()
+    /// The places where fixers of characters look; found at the first call.
+    pub(super) fn signs(&self) -> impl Iterator<Item = Sign> {
+        self.found_signs().iter()
+    }
+
+    /// Where those of them stand that begin with one of some bytes.
+    pub(super) fn signs_of<const N: usize>(&self, firsts: [u8; N]) -> impl Iterator<Item = usize> {
+        self.found_signs().of(firsts)
+    }
+
+    fn found_signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::find(self.text))
+    }
+
+    /// The signs and doubts, if any fixer asked for them.
+    pub(super) fn into_found(self) -> (Option<Signs>, Option<Doubts>) {
+        (self.signs.into_inner(), self.doubts.into_inner())
     }
 
     /// The text of a range, or nothing where it is none.
@@ -66,14 +93,16 @@ impl<'a> Page<'a> {
     /// each of its marks.
     pub(super) fn line_before(&self, position: usize) -> &'a str {
         let from = self.text.floor_char_boundary(position.saturating_sub(MAX_LINE));
-        let before = self.at(from..position);
-        before.rsplit('\n').next().unwrap_or_default()
+        let start = memchr::memrchr(b'\n', self.at(from..position).as_bytes());
+        self.at(start.map_or(from, |at| from + at + 1)..position)
     }
 
     /// What stands after a position in its line, as far as [`Page::line_before`] goes back.
     pub(super) fn line_after(&self, position: usize) -> &'a str {
         let until = self.text.floor_char_boundary(position.saturating_add(MAX_LINE));
-        self.at(position..until.max(position)).split('\n').next().unwrap_or_default()
+        let after = self.at(position..until.max(position));
+        let end = memchr::memchr(b'\n', after.as_bytes());
+        after.get(..end.unwrap_or(after.len())).unwrap_or_default()
     }
 
     /// Whether the article has words as they are written, a few thousand bytes around a position.

@@ -4,10 +4,11 @@
 //! Straight marks stay straight, and which of two words a mark belongs to is for attribution to
 //! say; here a mark changes only when the characters around it leave no other reading.
 
-use memchr::{memchr_iter, memmem};
+use memchr::memmem;
 
 use super::Fix;
 use super::page::Page;
+use super::signs::USUAL;
 use crate::text::Span;
 
 const PAIR: &str = "quote-pair";
@@ -60,12 +61,11 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
 /// marks are, and every seventh article of the training set has it.
 fn pairs(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
-    let bytes = page.text.as_bytes();
-    if OPENINGS.iter().all(|mark| memmem::find(bytes, mark.as_bytes()).is_none()) {
+    if page.signs_of(*b",`").next().is_none() {
         return fixes;
     }
     let mut done = 0;
-    for close in memmem::find_iter(bytes, "''") {
+    for close in memmem::find_iter(page.text.as_bytes(), "''") {
         // Three in a row are something else.
         let is_close = close >= done
             && page.before(close).is_some_and(|c| !c.is_whitespace() && c != '\'')
@@ -100,12 +100,16 @@ struct Mark {
 fn turned(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
     let (mut is_open, mut line_end) = (false, 0);
-    for at in memchr_iter(0xe2, page.text.as_bytes()) {
-        let Some(c @ ('“' | '”')) = page.after(at) else { continue };
-        if memchr::memrchr(b'\n', page.at(line_end..at).as_bytes()).is_some() {
-            fixes.extend(is_open.then(|| missing(page, line_end)).flatten());
-            is_open = false;
-        }
+    for at in page.signs_of([b'\n', USUAL]) {
+        let c = match page.after(at) {
+            Some(c @ ('“' | '”')) => c,
+            Some('\n') if is_open => {
+                fixes.extend(missing(page, line_end));
+                is_open = false;
+                continue;
+            }
+            _ => continue,
+        };
         line_end = at;
         let mark = Mark { at, c };
         let meant = meant(page, mark, is_open);

@@ -1,7 +1,5 @@
 //! Character references that were left in the text: `&rsquo;`, `&#8220;`, `&amp;nbsp;`, `caf&eacute`.
 
-use memchr::memchr_iter;
-
 use super::Fix;
 use super::page::Page;
 use crate::text::Span;
@@ -23,7 +21,7 @@ const ACCENTS: [&str; 9] =
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
     let mut done = 0;
-    for at in memchr_iter(b'&', page.text.as_bytes()) {
+    for at in page.signs_of([b'&']) {
         let Some((len, text, confidence)) =
             (at >= done).then(|| read(page.at(at..page.text.len()))).flatten()
         else {

@@ -47,9 +47,15 @@ impl Slot {
         self.0 >> 5 & 1 == 1
     }
 
-    /// Whether a word with the first slot can be the left part of one whose right part has this.
-    pub(super) fn may_follow(self, left: Self) -> bool {
-        left.0 >> 7 & self.0 >> 6 & 1 == 1
+    /// A bit for whether a word with the first slot can be the left part of one whose right part has
+    /// this.
+    pub(super) fn may_follow(self, left: Self) -> u32 {
+        left.0 >> 7 & self.0 >> 6 & 1
+    }
+
+    /// Whether it is known, its class and whether it is a name, in the lowest six bits.
+    pub(super) fn low_bits(self) -> u32 {
+        self.0 & 0x3f
     }
 
     fn entry(self) -> Option<Entry> {

@@ -22,6 +22,12 @@ pub(super) fn in_prose(text: &str, word: Range<usize>) -> bool {
     let (Some(before), Some(after)) = (text.get(..word.start), text.get(word.end..)) else {
         return false;
     };
+    // Most stand between blanks.
+    let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\n'));
+    if is_blank(before.as_bytes().last()) {
+        return is_blank(after.as_bytes().first())
+            || (!after.starts_with(char::is_alphanumeric) && is_prose(after.chars()));
+    }
     // "don't", "l'amour": an apostrophe behind a letter joins the two, and either may be unknown.
     let joined = before.strip_suffix(['\'', '’', '‘', '`']).unwrap_or(before);
     if joined.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {

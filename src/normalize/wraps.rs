@@ -5,8 +5,6 @@
 //! begins with a small letter. Where an article has many such, all its long lines that do not end a
 //! sentence go on, whatever the next begins with.
 
-use memchr::memchr_iter;
-
 use super::Fix;
 use super::page::Page;
 use crate::text::Span;
@@ -21,10 +19,9 @@ const MIN_SURE: usize = 3;
 
 /// Finds line ends in mid-sentence.
 pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
-    let bytes = page.text.as_bytes();
     let (mut breaks, mut n_single, mut n_sure) = (Vec::new(), 0, 0);
     let mut start = 0;
-    for end in memchr_iter(b'\n', bytes) {
+    for end in page.signs_of([b'\n']) {
         let len = end - start;
         start = end + 1;
         let (Some(before), Some(after)) = (page.before(end), page.after(end + 1)) else { continue };
