@@ -112,62 +112,59 @@ fn write_held_out(path: &Path, told: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Parts of the articles, by their index: a model of all parts but one tells the next pass of that
+/// one. With two parts, models of half of the articles would teach it to expect a worse one than
+/// it gets.
+const N_PARTS: usize = 4;
+
 /// Learns the three passes. Each learns from what passes before it say of articles that they never
-/// saw: those of the other half.
+/// saw.
 fn learn(corpus: &[&Annotated]) -> Weights {
     let (tag_chain, argument_chain, judge_chain) = Weights::chains();
     let training = Training::default();
     let attributor = Attributor::default();
-    let ([even, odd], tags) =
-        by_halves(&training, &tag_chain, corpus, |one, _| attributor.tag_examples(one.lesson()));
-    let models = [even, odd];
-    let ([even, odd], arguments) = by_halves(&training, &argument_chain, corpus, |one, other| {
-        attributor.argument_examples(one.lesson(), &models[other])
+    let (part_tags, tags) =
+        by_parts(&training, &tag_chain, corpus, |one, _| attributor.tag_examples(one.lesson()));
+    let (part_arguments, arguments) = by_parts(&training, &argument_chain, corpus, |one, part| {
+        attributor.argument_examples(one.lesson(), &part_tags[part])
     });
-    let [even_tags, odd_tags] = models;
-    let halves =
-        [Passes { tags: even_tags, arguments: even }, Passes { tags: odd_tags, arguments: odd }];
-    let ([even, odd], judge) = by_halves(&training, &judge_chain, corpus, |one, other| {
-        attributor.judge_examples(one.lesson(), &halves[other])
+    let both = part_tags.into_iter().zip(part_arguments);
+    let part_passes: Vec<Passes> =
+        both.map(|(tags, arguments)| Passes { tags, arguments }).collect();
+    let (part_judges, judge) = by_parts(&training, &judge_chain, corpus, |one, part| {
+        attributor.judge_examples(one.lesson(), &part_passes[part])
     });
-    let [even_passes, odd_passes] = halves;
-    let whole = |passes, judge| Weights { passes, judge, calibration: Calibration::default() };
-    let halves = [whole(even_passes, even), whole(odd_passes, odd)];
+    let whole = |(passes, judge)| Weights { passes, judge, calibration: Calibration::default() };
+    let parts: Vec<Weights> = part_passes.into_iter().zip(part_judges).map(whole).collect();
     let said = corpus
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(index, one)| attributor.trial(one.lesson(), &halves[other_half(index)]));
+        .flat_map_iter(|(index, one)| attributor.trial(one.lesson(), &parts[index % N_PARTS]));
     let calibration = Calibration::learn(said.collect());
     Weights { passes: Passes { tags, arguments }, judge, calibration }
 }
 
-fn other_half(index: usize) -> usize {
-    1 - index % 2
-}
-
-/// A model of the articles of even index, one of the others, and one of all. `examples` makes those
-/// of an article, told which of two models never saw it.
-fn by_halves<const W: usize, const R: usize, const N: usize>(
+/// For each part of the articles a model of the others, and a model of all. `examples` makes those
+/// of an article, told its part.
+fn by_parts<const W: usize, const R: usize, const N: usize>(
     training: &Training,
     chain: &Chain<W>,
     corpus: &[&Annotated],
     examples: impl Fn(&Annotated, usize) -> Vec<Example> + Sync,
-) -> ([Model<W, R, N>; 2], Model<W, R, N>) {
-    let examples: Vec<Vec<Example>> = corpus
-        .par_iter()
-        .enumerate()
-        .map(|(index, one)| examples(one, other_half(index)))
-        .collect();
-    let learn = |keep: Option<usize>| {
+) -> (Vec<Model<W, R, N>>, Model<W, R, N>) {
+    let examples: Vec<Vec<Example>> =
+        corpus.par_iter().enumerate().map(|(index, one)| examples(one, index % N_PARTS)).collect();
+    let learn = |without: Option<usize>| {
         let kept = examples
             .iter()
             .enumerate()
-            .filter(|(index, _)| keep.is_none_or(|keep| index % 2 == keep));
+            .filter(|(index, _)| without.is_none_or(|without| index % N_PARTS != without));
         training.learn(chain.clone(), &kept.flat_map(|(_, examples)| examples).collect::<Vec<_>>())
     };
-    let ((even, odd), all) =
-        rayon::join(|| rayon::join(|| learn(Some(0)), || learn(Some(1))), || learn(None));
-    ([even, odd], all)
+    rayon::join(
+        || (0..N_PARTS).into_par_iter().map(|part| learn(Some(part))).collect(),
+        || learn(None),
+    )
 }
 
 /// What models that never saw an article say of it, as lines.
