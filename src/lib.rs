@@ -23,6 +23,8 @@ pub mod attribution;
 
 pub mod claims;
 
+pub mod repeats;
+
 pub mod tables;
 
 pub mod pipeline;

@@ -7,7 +7,6 @@ mod alone;
 mod bounds;
 mod calendar;
 mod checkworthy;
-mod cluster;
 mod dates;
 mod days;
 mod figures;
@@ -139,8 +138,6 @@ pub struct Claim {
     pub named: Vec<Named>,
     /// From 0 to 1: how much it is worth a fact check.
     pub check_worthiness: f32,
-    /// Equal for claims whose words are the same, whatever the case and the marks.
-    pub cluster: u64,
 }
 
 /// The words that show what a claim is; none where nothing but its absence shows it.
@@ -213,7 +210,7 @@ impl ClaimReader {
             claims: Vec::with_capacity(attributions.len()),
         };
         // Buffers for all claims of the article.
-        let (mut parts, mut cues, mut letters) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut parts, mut cues) = (Vec::new(), Vec::new());
         for (index, attribution) in attributions.iter().enumerate() {
             parts.clear();
             parts.extend(attribution.content.iter().map(|span| view.inside(*span)));
@@ -238,7 +235,6 @@ impl ClaimReader {
             claim.dates = inside(&made.dates, |one| one.span, &attribution.content);
             claim.spoken = spoken::find(view, attribution, &made.dates);
             claim.check_worthiness = checkworthy::score(view, &self.words, (&parts, seen), &claim);
-            claim.cluster = cluster::hash(view, &parts, &mut letters);
             made.claims.push(claim);
         }
         owners::give(&mut made, attributions);
@@ -302,7 +298,6 @@ impl ClaimReader {
             topics,
             named: Vec::new(),
             check_worthiness: 0.0,
-            cluster: 0,
         }
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod extract;
 mod gazetteer;
 mod interrupt;
+mod merge;
 mod normalize;
 mod run;
 mod show;
@@ -29,6 +30,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Merge(merge::Merge),
     Show(show::Show),
     Normalize(normalize::Normalize),
     Check(check::Check),
@@ -40,6 +42,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Extract(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Normalize(command) => command.run(),
         Command::Check(command) => command.run(),

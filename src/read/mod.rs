@@ -43,6 +43,7 @@ use reject::Fault;
 pub use article::{Article, DateSource};
 pub use date::{in_field as date_in_field, in_path as date_in_path};
 pub use dateline::{Dateline, dateline};
+pub use ids::Ids;
 pub use inputs::{missing, total_bytes};
 pub use options::{OptionError, Options, Role};
 pub use reject::Reject;

@@ -1,18 +1,22 @@
 //! Rows of some articles as bytes: what a worker makes, so that the writer only appends.
 
+use std::borrow::Cow;
+
 use super::articles::{ArticleRow, n_words};
 use super::cell::Dialect;
-use super::column::Row;
+use super::column::{Row, Value};
 use super::named::Mentions;
 use super::place::Places;
 use super::rejects::RejectRow;
 use super::said::Said;
 use super::tally::Tally;
+use super::uttered::{Uttered, UtteredMark};
 use super::{Document, TableName, claims, dates, json, mentions, quantities, quotes, repairs};
 use crate::attribution::QuoteKind;
 use crate::claims::Claim;
 use crate::lexicon::Lexicon;
 use crate::read::Reject;
+use crate::repeats::{Key, Keys, Place};
 use crate::text::offset;
 
 /// What to write, and how.
@@ -70,17 +74,39 @@ pub struct CsvRows {
     bytes: Vec<u8>,
     // Where each row ends, so that a table can go on in a second file after any row.
     ends: Vec<usize>,
+    // Where the numbers of clusters stand, at most one a row.
+    numbers: Vec<usize>,
 }
 
 impl CsvRows {
     pub(super) fn push(&mut self, row: &impl Row, dialect: Dialect) {
         row.each_cell(|value| {
+            if let Value::Hash(letters, _) = value {
+                self.numbers.push(self.bytes.len() + 1 + letters.len());
+            }
             dialect.write(value, &mut self.bytes);
             self.bytes.push(b',');
         });
         self.bytes.pop();
         self.bytes.extend_from_slice(dialect.line_end().as_bytes());
         self.ends.push(self.bytes.len());
+    }
+
+    /// Adds a row that is written already, with the place of the number of its cluster in it.
+    pub(super) fn push_written(&mut self, row: &[u8], number: Option<usize>) {
+        self.numbers.extend(number.map(|at| self.bytes.len() + at));
+        self.bytes.extend_from_slice(row);
+        self.ends.push(self.bytes.len());
+    }
+
+    /// Where the numbers of clusters stand in the rows from `first` up to `last`, told from the
+    /// first byte of these rows.
+    pub(super) fn numbers(&self, first: usize, last: usize) -> impl Iterator<Item = usize> {
+        let start = self.bytes(0, first).len();
+        let end = start + self.bytes(first, last).len();
+        let from = self.numbers.partition_point(|at| *at < start);
+        let upto = self.numbers.partition_point(|at| *at < end);
+        self.numbers.get(from..upto).unwrap_or_default().iter().map(move |at| at - start)
     }
 
     /// How many rows there are.
@@ -98,6 +124,8 @@ impl CsvRows {
         let n_bytes = self.bytes(0, n_rows).len();
         self.bytes.truncate(n_bytes);
         self.ends.truncate(n_rows);
+        let n_numbers = self.numbers.partition_point(|at| *at < n_bytes);
+        self.numbers.truncate(n_numbers);
     }
 
     /// The bytes of the rows from `first` up to `last`, or up to the end.
@@ -116,6 +144,7 @@ pub(crate) struct Mark {
     n_rows: [usize; TableName::ALL.len()],
     n_json: usize,
     counts: Counts,
+    uttered: UtteredMark,
 }
 
 /// The rows of some articles, for all tables.
@@ -124,7 +153,9 @@ pub struct Batch {
     pub(super) csv: [CsvRows; TableName::ALL.len()],
     pub(super) json: Vec<u8>,
     pub(super) tally: Tally,
+    pub(super) uttered: Uttered,
     counts: Counts,
+    keys: Keys,
 }
 
 impl Batch {
@@ -167,8 +198,11 @@ impl Batch {
             for row in mentions::rows(document, lexicon, &places, &mentions) {
                 self.push(TableName::Mentions, &row, form);
             }
+            let (article, dialect) = (&document.article, form.dialect);
+            let outlet = dialect.shown(&article.outlet);
+            self.uttered.add_article(&article.id, article.published, &outlet);
             self.add_said(document, lexicon, (&places, &mentions), form);
-            self.tally.count(document);
+            self.tally.count(document, dialect);
         }
     }
 
@@ -183,6 +217,7 @@ impl Batch {
         // Claims are in the order of their attributions.
         let mut claims = (0..).zip(&document.claimed.claims).peekable();
         let mut n_quotes = 0;
+        let mut without_claim = Vec::new();
         for (index, attribution) in (0..).zip(&document.attributed.attributions) {
             let is_quote = attribution.kind != QuoteKind::Indirect;
             let is_claim = |(_, claim): &(u32, &Claim)| claim.attribution == index;
@@ -190,15 +225,28 @@ impl Batch {
                 continue;
             }
             let said = Said::of(attribution, document, lexicon, places, mentions);
+            let claim = claims.next_if(is_claim);
+            let (key, texts) = self.key(&said, claim.map(|(idx, _)| idx), n_quotes, form);
             let quote_idx = is_quote.then_some(n_quotes);
+            let range = (said.whole.start, said.whole.end);
+            let mut rows = [None; 2];
             if is_quote {
-                self.push(TableName::Quotes, &quotes::row(&said, n_quotes), form);
+                rows[0] = Some(self.csv[TableName::Quotes as usize].len());
+                self.push(TableName::Quotes, &quotes::row(&said, n_quotes, key.number), form);
                 n_quotes += 1;
             }
-            while let Some((claim_idx, claim)) = claims.next_if(is_claim) {
-                let row = claims::row(claim, claim_idx, &said, quote_idx, mentions);
+            if let Some((claim_idx, claim)) = claim {
+                rows[1] = Some(self.csv[TableName::Claims as usize].len());
+                let row = claims::row(claim, claim_idx, &said, quote_idx, mentions, key.number);
                 self.push(TableName::Claims, &row, form);
+                self.uttered.add(key, texts.each_ref().map(AsRef::as_ref), range, rows);
+            } else {
+                without_claim.push((key, texts.map(Cow::into_owned), range, rows));
             }
+        }
+        // Behind the claims of the article: so does who reads the tables.
+        for (key, texts, range, rows) in without_claim {
+            self.uttered.add(key, texts.each_ref().map(AsRef::as_ref), range, rows);
         }
         for row in quantities::rows(document, places) {
             self.push(TableName::Quantities, &row, form);
@@ -206,6 +254,41 @@ impl Batch {
         for row in dates::rows(document, places) {
             self.push(TableName::Dates, &row, form);
         }
+    }
+
+    /// The key of what is said, with the texts as tables show them: words, name and id of the speaker.
+    fn key<'a>(
+        &mut self,
+        said: &'a Said<'_>,
+        claim_idx: Option<u32>,
+        quote_idx: u32,
+        form: Form,
+    ) -> (Key, [Cow<'a, str>; 3]) {
+        let shown = |text| form.dialect.shown(text);
+        let name = shown(said.who.map_or("", |who| who.name()));
+        let id = shown(said.who.and_then(|who| who.id()).unwrap_or_default());
+        let text = shown(&said.text);
+        let nth = claim_number(claim_idx, quote_idx);
+        let key = self.keys.key(&text, &name, Place { article_id: said.article_id, nth });
+        (key, [text, name, id])
+    }
+
+    /// Adds a row that is written already, with the place of the number of its cluster in it; gives
+    /// its number.
+    pub(super) fn push_written(
+        &mut self,
+        table: TableName,
+        row: &[u8],
+        number: Option<usize>,
+    ) -> usize {
+        let rows = &mut self.csv[table as usize];
+        rows.push_written(row, number);
+        rows.len() - 1
+    }
+
+    /// Bytes of all rows.
+    pub(super) fn n_written(&self) -> usize {
+        self.csv.iter().map(|rows| rows.bytes.len()).sum()
     }
 
     /// Adds the rows of an article of which only the clean text is known.
@@ -228,7 +311,8 @@ impl Batch {
     /// Where it ends now.
     pub(crate) fn mark(&self) -> Mark {
         let n_rows = self.csv.each_ref().map(CsvRows::len);
-        Mark { n_rows, n_json: self.json.len(), counts: self.counts }
+        let uttered = self.uttered.mark();
+        Mark { n_rows, n_json: self.json.len(), counts: self.counts, uttered }
     }
 
     /// Takes everything away that was added after a mark, before it was all there.
@@ -238,6 +322,7 @@ impl Batch {
         }
         self.json.truncate(mark.n_json);
         self.counts = mark.counts;
+        self.uttered.cut(mark.uttered);
     }
 
     /// How much it holds.
@@ -263,4 +348,9 @@ impl Batch {
             n_rejects: 0,
         });
     }
+}
+
+/// A number in its article for a claim, or for a quotation that is none.
+pub(super) fn claim_number(claim_idx: Option<u32>, quote_idx: u32) -> u32 {
+    claim_idx.unwrap_or(u32::MAX - quote_idx)
 }

@@ -1,6 +1,7 @@
 //! How a cell is written in CSV, for spreadsheets and for programs.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use memchr::memchr;
@@ -49,11 +50,34 @@ impl Dialect {
         }
     }
 
+    /// What a spreadsheet shows of a text: the text itself, or the form that is safe there.
+    pub(super) fn shown(self, text: &str) -> Cow<'_, str> {
+        let is_safe = seen(text) & ODD == 0 && text.len() <= CELL_UNITS && !is_formula(text);
+        if self == Self::Plain || is_safe {
+            return Cow::Borrowed(text);
+        }
+        let line = one_line(text);
+        let kept = head(&line);
+        let guard = if is_formula(text) { "'" } else { "" };
+        let mut shown = [guard, kept].concat();
+        if kept.len() < line.len() {
+            let count = text.chars().count();
+            // Writing to memory cannot fail.
+            let _ = write!(shown, " … [cut: {count} characters in all]");
+        }
+        Cow::Owned(shown)
+    }
+
     /// Writes one cell: text in quotation marks, everything else bare, nothing for nothing.
     pub(super) fn write(self, value: Value<'_>, out: &mut Vec<u8>) {
         match value {
             Value::Missing => {}
             Value::Text(text) => self.push_text(text, out),
+            Value::Shown(text) => {
+                out.push(b'"');
+                push_quoted(text, out);
+                out.push(b'"');
+            }
             Value::Word(word) => {
                 out.push(b'"');
                 out.extend_from_slice(word.as_bytes());
@@ -108,22 +132,7 @@ impl Dialect {
     #[cold]
     fn push_odd_text(self, text: &str, out: &mut Vec<u8>) {
         out.push(b'"');
-        match self {
-            Self::Plain => push_quoted(text, out),
-            Self::Spreadsheet => {
-                if is_formula(text) {
-                    out.push(b'\'');
-                }
-                let line = one_line(text);
-                let kept = head(&line);
-                push_quoted(kept, out);
-                if kept.len() < line.len() {
-                    let count = text.chars().count();
-                    // Writing to memory cannot fail.
-                    let _ = write!(out, " … [cut: {count} characters in all]");
-                }
-            }
-        }
+        push_quoted(&self.shown(text), out);
         out.push(b'"');
     }
 

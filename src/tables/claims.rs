@@ -23,6 +23,7 @@ pub(super) const TABLE: Table = Table {
         Reference { column: "article_id", table: "articles", key: "article_id" },
         Reference { column: "speaker_id", table: "entities", key: "entity_id" },
         Reference { column: "spoke_for_id", table: "entities", key: "entity_id" },
+        Reference { column: "cluster", table: "clusters", key: "cluster" },
     ],
 };
 
@@ -89,8 +90,7 @@ rows! {
         dates: Option<String>,
         /// From 0 to 1: how much it is worth a fact check.
         check_worthiness: f32,
-        /// Equal for claims in the same words, whatever the case and the marks: `clu_` and 16
-        /// hexadecimal digits.
+        /// Key into clusters: equal for all copies of the claim in the run, direct and indirect.
         cluster: Cluster,
         /// The rule or model that made it.
         rule: Word<'a>,
@@ -172,6 +172,7 @@ pub(super) fn row<'a>(
     said: &'a Said<'_>,
     quote_idx: Option<u32>,
     mentions: &Mentions<'_>,
+    cluster: u64,
 ) -> ClaimRow<'a> {
     ClaimRow {
         article_id: Word(said.article_id),
@@ -205,7 +206,7 @@ pub(super) fn row<'a>(
             text.write_str(&date)
         }),
         check_worthiness: claim.check_worthiness,
-        cluster: Cluster(claim.cluster),
+        cluster: Cluster(cluster),
         rule: Word(said.attribution.rule),
         confidence: said.attribution.confidence,
         spoke_for: said.spoke_for.map(|who| who.name()),

@@ -17,6 +17,8 @@ pub(super) enum Value<'a> {
     Missing,
     /// A text, in which anything may stand.
     Text(&'a str),
+    /// A text in the form that [`Dialect::shown`](super::Dialect::shown) gives it.
+    Shown(&'a str),
     /// A word of the program's own, of letters, digits, hyphens and low lines.
     Word(&'a str),
     /// A whole number.
@@ -207,6 +209,18 @@ impl Cell for Word<'_> {
     }
 }
 
+/// A text as a cell shows it, read from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown<'a>(pub(super) &'a str);
+
+impl Cell for Shown<'_> {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Shown(self.0)
+    }
+}
+
 impl Cell for Cow<'_, str> {
     const TYPE: Type = Type::String;
 
@@ -264,7 +278,7 @@ impl Cell for Date {
     }
 }
 
-/// The number that the words of a claim have.
+/// The number of a cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cluster(pub(super) u64);
 

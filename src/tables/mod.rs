@@ -9,6 +9,7 @@ mod articles;
 mod batch;
 mod cell;
 mod claims;
+mod clusters;
 mod column;
 mod dates;
 mod document;
@@ -16,22 +17,28 @@ mod entities;
 mod error;
 mod json;
 mod mentions;
+mod merge;
 mod named;
 mod output;
 mod package;
+mod patch;
 mod place;
 mod quantities;
 mod quotes;
 mod rejects;
 mod repairs;
+mod rows;
 mod said;
+mod shard;
 mod tally;
+mod uttered;
 
 pub use batch::{Batch, Counts, CsvRows, Form};
 pub use cell::Dialect;
 pub use column::{Column, Reference, Table, Type};
 pub use document::Document;
 pub use error::TableError;
+pub use merge::Merge;
 pub(crate) use named::candidate;
 pub use output::Output;
 pub use package::Provenance;
@@ -53,6 +60,8 @@ pub enum TableName {
     Quantities,
     /// The dates.
     Dates,
+    /// What is claimed again and again.
+    Clusters,
     /// Everyone and everything of the run.
     Entities,
     /// What could not be read.
@@ -61,7 +70,7 @@ pub enum TableName {
 
 impl TableName {
     /// All of them, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Articles,
         Self::Repairs,
         Self::Mentions,
@@ -69,6 +78,7 @@ impl TableName {
         Self::Claims,
         Self::Quantities,
         Self::Dates,
+        Self::Clusters,
         Self::Entities,
         Self::Rejects,
     ];
@@ -83,6 +93,7 @@ impl TableName {
             Self::Claims => &claims::TABLE,
             Self::Quantities => &quantities::TABLE,
             Self::Dates => &dates::TABLE,
+            Self::Clusters => &clusters::TABLE,
             Self::Entities => &entities::TABLE,
             Self::Rejects => &rejects::TABLE,
         }

@@ -5,7 +5,7 @@
 //! is interrupted takes the hidden folder away again.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -13,9 +13,11 @@ use walkdir::WalkDir;
 
 use super::batch::{Batch, CsvRows, Form};
 use super::package::{self, Provenance};
+use super::patch::Patcher;
 use super::tally::Tally;
-use super::{TableError, TableName};
+use super::{TableError, TableName, clusters};
 use crate::lexicon::Lexicon;
+use crate::repeats::{Cell, Cluster, Repeats};
 
 /// The file that says that a run was finished, and what its tables mean.
 const PACKAGE: &str = "datapackage.json";
@@ -33,6 +35,8 @@ pub struct Output {
     tables: Vec<TableFiles>,
     json: Option<BufWriter<File>>,
     tally: Tally,
+    // Where the clusters are wanted.
+    repeats: Option<Repeats>,
 }
 
 impl Output {
@@ -67,8 +71,11 @@ impl Output {
         let files = tables.iter().map(|table| TableFiles::open(hidden.path(), *table, form));
         let files = files.collect::<Result<Vec<_>, _>>()?;
         let json = form.is_jsonl.then(|| open(&hidden.path().join(JSON_LINES))).transpose()?;
+        let has_clusters = tables.contains(&TableName::Clusters);
+        let repeats = has_clusters.then(|| Repeats::new(hidden.path())).transpose();
+        let repeats = repeats.map_err(TableError::at(hidden.path()))?;
         let (dir, tally) = (dir.to_owned(), Tally::default());
-        Ok(Self { dir, hidden, form, is_replacing: true, tables: files, json, tally })
+        Ok(Self { dir, hidden, form, is_replacing: true, tables: files, json, tally, repeats })
     }
 
     /// The folder that holds everything until the run is done; for taking it away on Ctrl-C.
@@ -82,11 +89,21 @@ impl Output {
     ///
     /// If a file cannot be written.
     pub fn append(&mut self, batch: Batch) -> Result<(), TableError> {
-        let Batch { csv, json, tally, .. } = batch;
+        let Batch { csv, json, tally, uttered, .. } = batch;
+        let mut cells: [Vec<Cell>; 2] = Default::default();
         for table in &mut self.tables {
+            let cells = match table.name {
+                TableName::Quotes => Some(&mut cells[0]),
+                TableName::Claims => Some(&mut cells[1]),
+                _ => None,
+            };
             if let Some(rows) = csv.get(table.name as usize) {
-                table.append(rows)?;
+                table.append(rows, cells)?;
             }
+        }
+        if let Some(repeats) = &mut self.repeats {
+            let given = uttered.give(repeats, cells.each_ref().map(Vec::as_slice));
+            given.map_err(TableError::at(self.hidden.path()))?;
         }
         if let Some(file) = &mut self.json {
             file.write_all(&json).map_err(TableError::at(&self.hidden.path().join(JSON_LINES)))?;
@@ -118,6 +135,7 @@ impl Output {
     ///
     /// If a file cannot be written or renamed.
     pub fn finish(mut self, lexicon: &Lexicon, provenance: &Provenance) -> Result<(), TableError> {
+        self.append_clusters()?;
         self.append_entities(lexicon)?;
         let mut names = Vec::new();
         for table in self.tables {
@@ -137,6 +155,35 @@ impl Output {
         self.hidden.close().map_err(TableError::at(&self.dir))
     }
 
+    /// Writes the clusters, and their numbers into the tables of what they are made of.
+    fn append_clusters(&mut self) -> Result<(), TableError> {
+        let Some(repeats) = self.repeats.take() else { return Ok(()) };
+        let (dir, dialect) = (self.hidden.path(), self.form.dialect);
+        let mut clusters = repeats.finish().map_err(TableError::at(dir))?;
+        let [quotes, claims] = [TableName::Quotes, TableName::Claims].map(|name| {
+            let table = self.tables.iter_mut().find(|table| table.name == name);
+            table.map_or(Ok(Vec::new()), TableFiles::written)
+        });
+        let (quotes, claims) = (quotes?, claims?);
+        let mut patchers = [&quotes, &claims].map(|names| Patcher::new(dir, names));
+        let changed = clusters.each_change(|cells, number| {
+            let cells = patchers.iter_mut().zip(cells);
+            cells.filter_map(|(patcher, cell)| Some(patcher.put(cell?, number))).collect()
+        });
+        changed.map_err(TableError::at(dir))?;
+        for patcher in patchers {
+            patcher.finish().map_err(TableError::at(dir))?;
+        }
+        let table = self.tables.iter_mut().find(|table| table.name == TableName::Clusters);
+        let Some(table) = table else { return Ok(()) };
+        let push = |cluster: &Cluster| {
+            let mut rows = CsvRows::default();
+            rows.push(&clusters::row(cluster), dialect);
+            table.append(&rows, None).map_err(io::Error::other)
+        };
+        clusters.each(push).map_err(TableError::at(dir))
+    }
+
     fn append_entities(&mut self, lexicon: &Lexicon) -> Result<(), TableError> {
         let tally = std::mem::take(&mut self.tally);
         let entities = self.tables.iter_mut().find(|table| table.name == TableName::Entities);
@@ -146,7 +193,7 @@ impl Output {
             let mut rows = CsvRows::default();
             rows.push(row, self.form.dialect);
             if result.is_ok() {
-                result = table.append(&rows);
+                result = table.append(&rows, None);
             }
         });
         result
@@ -166,6 +213,8 @@ struct TableFiles {
     limit: Option<u64>,
     // Rows that the open file still takes.
     room: Option<u64>,
+    // Bytes of the open file.
+    n_bytes: u64,
 }
 
 impl TableFiles {
@@ -174,10 +223,16 @@ impl TableFiles {
         let out = open_table(&dir.join(&file), name, form)?;
         let limit = form.dialect.rows_per_file();
         let (dir, names) = (dir.to_owned(), vec![file]);
-        Ok(Self { name, form, dir, names, out, limit, room: limit })
+        let n_bytes = super::header(name, form.dialect).len() as u64;
+        Ok(Self { name, form, dir, names, out, limit, room: limit, n_bytes })
     }
 
-    fn append(&mut self, rows: &CsvRows) -> Result<(), TableError> {
+    /// Appends rows, and tells where the numbers of clusters are now.
+    fn append(
+        &mut self,
+        rows: &CsvRows,
+        mut cells: Option<&mut Vec<Cell>>,
+    ) -> Result<(), TableError> {
         let mut first = 0;
         while first < rows.len() {
             if self.room == Some(0) {
@@ -186,8 +241,15 @@ impl TableFiles {
             let room =
                 self.room.map_or(usize::MAX, |room| usize::try_from(room).unwrap_or(usize::MAX));
             let last = rows.len().min(first.saturating_add(room));
-            let written = self.out.write_all(rows.bytes(first, last));
-            written.map_err(TableError::at(&self.path()))?;
+            let bytes = rows.bytes(first, last);
+            self.out.write_all(bytes).map_err(TableError::at(&self.path()))?;
+            if let Some(cells) = &mut cells {
+                let part = u16::try_from(self.names.len() - 1).unwrap_or(u16::MAX);
+                let n_bytes = self.n_bytes;
+                let places = rows.numbers(first, last);
+                cells.extend(places.map(|at| Cell { part, at: n_bytes + at as u64 }));
+            }
+            self.n_bytes += bytes.len() as u64;
             self.room = self.room.map(|room| room - (last - first) as u64);
             first = last;
         }
@@ -200,7 +262,14 @@ impl TableFiles {
         sync(std::mem::replace(&mut self.out, next), &self.path())?;
         self.names.push(name);
         self.room = self.limit;
+        self.n_bytes = super::header(self.name, self.form.dialect).len() as u64;
         Ok(())
+    }
+
+    /// The names of its files, in which everything stands that was appended.
+    fn written(&mut self) -> Result<Vec<String>, TableError> {
+        self.out.flush().map_err(TableError::at(&self.path()))?;
+        Ok(self.names.clone())
     }
 
     fn path(&self) -> PathBuf {

@@ -1,6 +1,6 @@
 //! `datapackage.json`: what the tables mean, for programs (Frictionless Data Package).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::column::Type;
@@ -8,15 +8,15 @@ use super::{Column, Dialect, Table, TableName};
 use crate::lexicon::{Entity, EntityIdx, Lexicon, Office, PartialDate, Tenure};
 
 /// What made the tables: the same provenance and the same input give the same bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// Version of the program.
-    pub version: &'static str,
+    pub version: String,
     /// Hash of all rows of all gazetteers, the user's included; none where none was used.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gazetteers: Option<String>,
     /// Name and hash of each learned model.
-    pub models: Vec<(&'static str, String)>,
+    pub models: Vec<(String, String)>,
 }
 
 impl Provenance {
@@ -27,7 +27,7 @@ impl Provenance {
 
     /// The program of this build alone.
     pub fn without_gazetteers() -> Self {
-        Self { version: env!("CARGO_PKG_VERSION"), gazetteers: None, models: Vec::new() }
+        Self { version: env!("CARGO_PKG_VERSION").to_owned(), gazetteers: None, models: Vec::new() }
     }
 }
 
@@ -42,9 +42,10 @@ struct Package<'a> {
     resources: Vec<Resource>,
 }
 
-#[derive(Debug, Serialize)]
+/// Where a resource lies.
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
-enum FilePath {
+pub(super) enum FilePath {
     One(String),
     Parts(Vec<String>),
 }

@@ -1,6 +1,6 @@
 //! `quotes.csv`: who is quoted with what.
 
-use super::column::{Reference, Row as _, Table, Word, rows, words};
+use super::column::{Cluster, Reference, Row as _, Table, Word, rows, words};
 use super::place::Parts;
 use super::said::{Said, SpeakerKind};
 use crate::attribution::QuoteKind;
@@ -15,6 +15,7 @@ pub(super) const TABLE: Table = Table {
         Reference { column: "article_id", table: "articles", key: "article_id" },
         Reference { column: "speaker_id", table: "entities", key: "entity_id" },
         Reference { column: "spoke_for_id", table: "entities", key: "entity_id" },
+        Reference { column: "cluster", table: "clusters", key: "cluster" },
     ],
 };
 
@@ -75,6 +76,8 @@ rows! {
         spoke_for: Option<&'a str>,
         /// Key into entities for `spoke_for`; empty when no gazetteer lists the name.
         spoke_for_id: Option<&'a str>,
+        /// Key into clusters: equal for all copies of it in the run.
+        cluster: Cluster,
     }
 }
 
@@ -85,7 +88,7 @@ words!(QuoteKind {
 });
 
 /// The row of an attribution that is a quotation.
-pub(super) fn row<'a>(said: &'a Said<'_>, quote_idx: u32) -> QuoteRow<'a> {
+pub(super) fn row<'a>(said: &'a Said<'_>, quote_idx: u32, cluster: u64) -> QuoteRow<'a> {
     QuoteRow {
         article_id: Word(said.article_id),
         quote_idx,
@@ -110,5 +113,6 @@ pub(super) fn row<'a>(said: &'a Said<'_>, quote_idx: u32) -> QuoteRow<'a> {
         confidence: said.attribution.confidence,
         spoke_for: said.spoke_for.map(|who| who.name()),
         spoke_for_id: said.spoke_for.and_then(|who| who.id()),
+        cluster: Cluster(cluster),
     }
 }

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::Document;
 use super::column::{given, word};
 use super::entities::EntityRow;
+use super::{Dialect, Document};
 use crate::attribution::QuoteKind;
 use crate::lexicon::{EntityIdx, EntityKind, Lexicon, slug};
 
@@ -22,7 +22,7 @@ enum Key {
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Count {
+pub(super) struct Count {
     articles: u64,
     mentions: u64,
     quotes: u64,
@@ -35,6 +35,21 @@ struct Count {
 }
 
 impl Count {
+    /// The counts that a row of `entities.csv` tells: articles, mentions, quotes, claims, first and
+    /// last day.
+    pub(super) fn told([articles, mentions, quotes, claims, first, last]: [&str; 6]) -> Self {
+        let number = |cell: &str| cell.parse().unwrap_or(0);
+        Self {
+            articles: number(articles),
+            mentions: number(mentions),
+            quotes: number(quotes),
+            claims: number(claims),
+            first: first.parse().ok(),
+            last: last.parse().ok(),
+            article: 0,
+        }
+    }
+
     fn add(&mut self, other: &Self) {
         self.articles += other.articles;
         self.mentions += other.mentions;
@@ -56,7 +71,9 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts the entities of one article.
-    pub(super) fn count(&mut self, document: &Document) {
+    ///
+    /// Names count as tables show them, so that the tables of several runs can be joined.
+    pub(super) fn count(&mut self, document: &Document, dialect: Dialect) {
         let chains = &document.entities.chains;
         let date = document.article.published;
         let fresh = Count { first: date, last: date, ..Count::default() };
@@ -85,7 +102,7 @@ impl Tally {
         for (chain, count) in chains.iter().zip(counts) {
             let known = match chain.entity {
                 Some(entity) => self.listed.entry(entity).or_default(),
-                None => self.unlisted(chain.kind, &chain.name),
+                None => self.unlisted(chain.kind, &dialect.shown(&chain.name)),
             };
             known.add(&count);
             if known.article != article {
@@ -103,6 +120,16 @@ impl Tally {
             let counts = counts.into_iter();
             counts.for_each(|(name, count)| known.entry(name).or_default().add(&count));
         }
+    }
+
+    /// Adds counts of an entity that a gazetteer lists.
+    pub(super) fn add_listed(&mut self, entity: EntityIdx, count: &Count) {
+        self.listed.entry(entity).or_default().add(count);
+    }
+
+    /// Adds counts of a name that no gazetteer lists.
+    pub(super) fn add_unlisted(&mut self, kind: EntityKind, name: &str, count: &Count) {
+        self.unlisted(kind, name).add(count);
     }
 
     /// The count of a name that no gazetteer lists. Nearly all were seen before.
@@ -228,13 +255,16 @@ mod tests {
     fn unlisted_names_get_ids_of_their_own() {
         let (person, place) = (EntityKind::Person, EntityKind::Place);
         let mut tally = Tally::default();
-        tally.count(&article(
-            &[("Jenny Leonard", person), ("Jordan", person), ("Jordan", person)],
-            "2019-11-26",
-        ));
+        tally.count(
+            &article(
+                &[("Jenny Leonard", person), ("Jordan", person), ("Jordan", person)],
+                "2019-11-26",
+            ),
+            Dialect::Plain,
+        );
         let mut other = Tally::default();
-        other.count(&article(&[("Jordan", place), ("JENNY LEONARD", person)], ""));
-        other.count(&article(&[("Jordan", person)], "2018-01-02"));
+        other.count(&article(&[("Jordan", place), ("JENNY LEONARD", person)], ""), Dialect::Plain);
+        other.count(&article(&[("Jordan", person)], "2018-01-02"), Dialect::Plain);
         tally.add(other);
         let mut rows = Vec::new();
         tally.each_row(&Lexicon::default(), |row| {

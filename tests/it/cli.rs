@@ -40,6 +40,7 @@ fn extract_writes_all_tables_and_tells_of_it() {
             "articles.csv",
             "articles.jsonl",
             "claims.csv",
+            "clusters.csv",
             "datapackage.json",
             "dates.csv",
             "entities.csv",

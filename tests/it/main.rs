@@ -18,6 +18,7 @@ mod normalize_fuzz;
 mod normalize_properties;
 mod read_cases;
 mod read_files;
+mod repeats_cases;
 mod segment_cases;
 mod speakers_score;
 mod tables;

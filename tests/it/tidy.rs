@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use onrecord::lexicon::check_words;
 
 /// The modules, each of which uses only itself and those above it.
-const MODULES: [&str; 13] = [
+const MODULES: [&str; 14] = [
     "text",
     "lexicon",
     "tagger",
@@ -18,6 +18,7 @@ const MODULES: [&str; 13] = [
     "entities",
     "attribution",
     "claims",
+    "repeats",
     "tables",
     "pipeline",
     "progress",

@@ -1,0 +1,218 @@
+//! A text as words that are compared: small letters and digits, what each word can mean for it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::lexicon::entries;
+
+/// Words whose coming and going matters, or does not.
+const LIST: &str = include_str!("../../gazetteers/words/repeated-claims.txt");
+const NUMBERS: &str = include_str!("../../gazetteers/words/number-words.txt");
+
+/// What a word is to the claim that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Weight {
+    /// Nothing by itself: `the`, `that`.
+    Light,
+    /// It may be said otherwise.
+    #[default]
+    Plain,
+    /// With a capital, not at the start of a sentence.
+    Name,
+    /// A figure, in digits or in words.
+    Number,
+    /// `not`, `never`
+    Negation,
+}
+
+/// One word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Of its letters and digits.
+    pub(super) hash: u64,
+    /// Whether it is written with a capital that no sentence asks for.
+    pub(super) is_capital: bool,
+    // Into the letters.
+    start: usize,
+    end: usize,
+}
+
+/// The words of one text; kept from text to text for its room.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    letters: Vec<u8>,
+    words: Vec<Word>,
+}
+
+impl Words {
+    /// Takes the place of what was here.
+    ///
+    /// Letters and digits are words, in lower case; apostrophes, points inside words and marks
+    /// that nobody sees do not part them, commas inside numbers neither, and points inside numbers
+    /// count. A word that stands twice side by side counts once: that is a slip of the pen.
+    pub(super) fn read(&mut self, text: &str) {
+        self.letters.clear();
+        self.words.clear();
+        let (mut start, mut is_capital, mut is_first, mut last) = (0, false, true, ' ');
+        let mut chars = text.chars().peekable();
+        while let Some(ch) = chars.next() {
+            if ch.is_alphanumeric() {
+                if self.letters.len() == start {
+                    is_capital = ch.is_uppercase() && !is_first;
+                }
+                self.push(ch);
+                last = ch;
+                continue;
+            }
+            let inside = match ch {
+                '\''
+                | '’'
+                | 'ʼ'
+                | '‘'
+                | '`'
+                | '\u{AD}'
+                | '\u{200B}'..='\u{200D}'
+                | '\u{2060}'
+                | '\u{FEFF}' => continue,
+                '.' | ',' => chars.peek().filter(|next| next.is_alphanumeric()),
+                _ => None,
+            };
+            let is_number = last.is_ascii_digit() && inside.is_some_and(char::is_ascii_digit);
+            if inside.is_some() && last != ' ' && (is_number || ch == '.') {
+                if is_number && ch == '.' {
+                    self.letters.push(b'.');
+                }
+                continue;
+            }
+            if self.letters.len() > start {
+                self.end_word(start, is_capital);
+                is_first = false;
+            }
+            is_first |= matches!(ch, '.' | '!' | '?' | ':' | '“' | '"' | '…');
+            start = self.letters.len();
+            last = ' ';
+            if let Some(word) = spelled(ch) {
+                self.letters.extend_from_slice(word);
+                self.end_word(start, false);
+                start = self.letters.len();
+            }
+        }
+        if self.letters.len() > start {
+            self.end_word(start, is_capital);
+        }
+    }
+
+    fn push(&mut self, ch: char) {
+        match u8::try_from(ch) {
+            Ok(byte) if byte.is_ascii() => self.letters.push(byte.to_ascii_lowercase()),
+            _ => {
+                for small in ch.to_lowercase() {
+                    self.letters.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+            }
+        }
+    }
+
+    fn end_word(&mut self, start: usize, is_capital: bool) {
+        let end = self.letters.len();
+        let hash = xxh3_64(self.letters.get(start..).unwrap_or_default());
+        if self.words.last().is_some_and(|last| last.hash == hash) {
+            self.letters.truncate(start);
+        } else {
+            self.words.push(Word { hash, is_capital, start, end });
+        }
+    }
+
+    /// The words, in order.
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// All letters and digits, without gaps: words that were split or joined have the same.
+    pub(super) fn letters(&self) -> &[u8] {
+        &self.letters
+    }
+
+    /// Those of some words.
+    pub(super) fn letters_of(&self, words: Range<usize>) -> &[u8] {
+        let all = self.words.get(words).unwrap_or_default();
+        let (Some(first), Some(last)) = (all.first(), all.last()) else { return &[] };
+        self.letters.get(first.start..last.end).unwrap_or_default()
+    }
+
+    /// What a word is to its claim.
+    pub(super) fn weight(&self, word: usize) -> Weight {
+        let letters = self.letters_of(word..word + 1);
+        if letters.iter().any(u8::is_ascii_digit) {
+            return Weight::Number;
+        }
+        let known = str::from_utf8(letters).ok().and_then(|word| WEIGHTS.get(word));
+        let is_capital = self.words.get(word).is_some_and(|word| word.is_capital);
+        match known {
+            Some(weight) => *weight,
+            None if is_capital => Weight::Name,
+            None => Weight::Plain,
+        }
+    }
+}
+
+/// Marks that are words.
+fn spelled(mark: char) -> Option<&'static [u8]> {
+    match mark {
+        '%' => Some(b"percent"),
+        '&' => Some(b"and"),
+        _ => None,
+    }
+}
+
+static WEIGHTS: LazyLock<FxHashMap<&'static str, Weight>> = LazyLock::new(|| {
+    let numbers = entries(NUMBERS).filter_map(|entry| entry.split(' ').next());
+    let listed = entries(LIST).filter_map(|entry| entry.split_once(' '));
+    let listed = listed.map(|(word, class)| match class {
+        "negation" => (word, Weight::Negation),
+        _ => (word, Weight::Light),
+    });
+    numbers.map(|word| (word, Weight::Number)).chain(listed).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let mut words = Words::default();
+        words.read(text);
+        let all: Vec<&str> = (0..words.words().len())
+            .map(|word| str::from_utf8(words.letters_of(word..word + 1)).unwrap())
+            .collect();
+        assert_eq!(all.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_letters_and_digits() {
+        check("“Phase-one,” ¶ he said…", "phase one he said");
+        check(
+            "It’s 1,200.5% of the the U.S. GDP, not 3.",
+            "its 1200.5 percent of the us gdp not 3",
+        );
+        check("a\u{AD}b R&D, 5,then .5 end.Next", "ab r and d 5 then 5 endnext");
+        check("ÉTÉ 习近平", "été 习近平");
+        check("…!", "");
+    }
+
+    #[test]
+    fn words_have_weights() {
+        let mut words = Words::default();
+        words.read("He won’t tell China of ten 5G nets. Nobody will.");
+        let weights: Vec<Weight> = (0..words.words().len()).map(|at| words.weight(at)).collect();
+        let (light, plain) = (Weight::Light, Weight::Plain);
+        let (number, negation) = (Weight::Number, Weight::Negation);
+        assert_eq!(
+            weights,
+            [light, negation, plain, Weight::Name, light, number, number, plain, negation, plain]
+        );
+    }
+}
