@@ -19,7 +19,7 @@ use super::words::Words;
 /// Longer wordings that one is compared with, those with most fingerprints in common.
 const MOST_COMPARED: usize = 16;
 
-/// Fingerprints from which on two have to be shared.
+/// Fingerprints from which on two have to be shared, where the speakers are not the same.
 const MANY_PRINTS: usize = 6;
 
 /// Which claim each one is joined to; itself, for the first of each cluster.
@@ -148,6 +148,7 @@ impl Forest {
 
 /// Compares wordings that it fetches.
 struct Near<'a> {
+    kept: &'a Kept,
     readers: [super::Readers<'a>; 2],
     short: Words,
     long: Words,
@@ -158,6 +159,7 @@ struct Near<'a> {
 impl<'a> Near<'a> {
     fn new(kept: &'a Kept) -> Self {
         Self {
+            kept,
             readers: [kept.readers(Ahead::InOrder), kept.readers(Ahead::Anywhere)],
             short: Words::default(),
             long: Words::default(),
@@ -173,15 +175,17 @@ impl<'a> Near<'a> {
         short: u32,
         longer: &[(u32, usize)],
     ) -> io::Result<Option<(Nearness, u32)>> {
-        // With one fingerprint of many in common, most are no copies.
         let [in_order, anywhere] = &mut self.readers;
         let head = Head::read(&mut in_order.heads, short)?;
         self.short.read(&head.text(&mut in_order.texts)?);
-        let n_prints = self.printer.prints(&self.short).len();
-        let least = if n_prints < MANY_PRINTS { 1 } else { 2 };
+        // Those with one fingerprint of many in common are no copies; the same in other words,
+        // it may be.
+        let is_many = self.printer.prints(&self.short).len() >= MANY_PRINTS;
+        let is_worth = |(long, count): &&(u32, usize)| {
+            !is_many || *count > 1 || self.kept.may_be_one(short, *long)
+        };
         let mut nearest = None;
-        let shared = longer.iter().take_while(|(_, count)| *count >= least);
-        for (long, _) in shared.take(MOST_COMPARED) {
+        for (long, _) in longer.iter().filter(is_worth).take(MOST_COMPARED) {
             let other = Head::read(&mut anywhere.heads, *long)?;
             // What is told inside of a claim is not the claim again.
             if head.overlaps(&other) {

@@ -7,7 +7,7 @@
 //! the same in other words, are one too (`near.rs`, `link.rs`).
 //!
 //! Nothing but the texts and their order counts, so the result depends neither on threads nor on
-//! where the texts come from. What memory need not hold is in files without names; eight bytes a
+//! where the texts come from. What memory need not hold is in files without names; six bytes a
 //! claim are in memory at the end.
 
 mod clusters;
@@ -62,6 +62,7 @@ pub struct Repeats {
     texts: Spill,
     origins: Spill,
     keys: Sorter,
+    surnames: Vec<u16>,
     n_claims: u32,
     n_articles: u32,
 }
@@ -79,6 +80,7 @@ impl Repeats {
             texts: Spill::new(dir)?,
             origins: Spill::new(dir)?,
             keys: Sorter::new(dir),
+            surnames: Vec::new(),
             n_claims: 0,
             n_articles: 0,
         })
@@ -134,6 +136,7 @@ impl Repeats {
             self.texts.append(text.as_bytes())?;
         }
         self.keys.push(u128::from(head.key) << 32 | u128::from(self.n_claims))?;
+        self.surnames.push(short_surname(head.surname));
         self.n_claims = one_more(self.n_claims)?;
         Ok(())
     }
@@ -148,11 +151,17 @@ impl Repeats {
             heads: self.heads.finish()?,
             texts: self.texts.finish()?,
             origins: self.origins.finish()?,
+            surnames: self.surnames,
             n_claims: self.n_claims,
         };
         let forest = Forest::grow(&kept, self.keys, &self.dir)?;
         Clusters::of(kept, forest, &self.dir)
     }
+}
+
+/// Two bytes of a hash; 0 for none.
+fn short_surname(surname: u64) -> u16 {
+    if surname == 0 { 0 } else { u16::try_from(surname >> 48).unwrap_or_default().max(1) }
 }
 
 fn length(text: &str) -> io::Result<u32> {
@@ -171,6 +180,8 @@ struct Kept {
     heads: Spilled,
     texts: Spilled,
     origins: Spilled,
+    // Two bytes of each, for a first look; 0 is none.
+    surnames: Vec<u16>,
     n_claims: u32,
 }
 
@@ -182,6 +193,12 @@ struct Readers<'a> {
 }
 
 impl Kept {
+    /// Whether the speakers of two claims are known and can have the same last name.
+    fn may_be_one(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|claim| self.surnames.get(claim as usize));
+        a == b && a.is_some_and(|surname| *surname != 0)
+    }
+
     fn readers(&self, ahead: Ahead) -> Readers<'_> {
         Readers { heads: self.heads.reader(ahead), texts: self.texts.reader(ahead) }
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::words::{Weight, Words};
 
 /// Words of a text that are compared; nobody copies longer ones and changes them behind that.
-const MOST_WORDS: usize = 800;
+const MOST_WORDS: usize = 400;
 
 /// Words from which on a wording is compared with those of anyone.
 const ENOUGH_WORDS: usize = 8;
@@ -96,23 +96,31 @@ impl Comparer {
         if !self.align(short, long) {
             return None;
         }
-        let (mut slips, mut words) = (0, 0);
+        let (mut all, mut heavy, mut longest) = (0, 0, 0);
         for (a, b) in &self.changes {
             let n_changed = a.len().max(b.len());
             match change(short, a, long, b) {
                 Change::Spaces => {}
-                Change::Slip | Change::Light => slips += n_changed,
-                Change::Words => words += n_changed,
+                Change::Slip | Change::Light => all += n_changed,
+                Change::Words => {
+                    let n_heavy = n_heavy(short, a).max(n_heavy(long, b));
+                    all += n_changed;
+                    heavy += n_heavy;
+                    longest = longest.max(n_heavy);
+                }
                 Change::Sense => return None,
             }
         }
-        let changed = 1000 * (slips + 4 * words) / n;
-        let is_copy = words <= n / 16 && slips + words <= n / 4;
-        if is_copy {
-            return Some(Nearness { is_reworded: false, changed });
+        let changed = 1000 * (all + 4 * heavy) / n;
+        let found = |is_reworded| Some(Nearness { is_reworded, changed });
+        if heavy <= n / 16 && all <= n / 4 {
+            return found(false);
         }
+        // Who says it otherwise changes words here and there; a stretch of them is another claim.
+        let is_even = longest <= (n / 6).max(2);
+        let is_like = 5 * heavy <= 2 * n_heavy(short, &(0..n)) && 5 * all <= 3 * n;
         let can_tell = speakers == Speakers::Same && n >= ENOUGH_WORDS && n_long <= 2 * n;
-        (can_tell && slips + words <= 2 * n / 5).then_some(Nearness { is_reworded: true, changed })
+        if can_tell && is_even && is_like { found(true) } else { None }
     }
 
     /// Finds the changes that make the shorter text of a part of the longer one; false where there
@@ -126,7 +134,7 @@ impl Comparer {
         // stands against another one and not against nothing.
         let ends = (0..=n_long).rev();
         let end = ends.min_by_key(|end| self.costs.get(*end).copied()).unwrap_or(n_long);
-        if self.costs.get(end).is_none_or(|cost| usize::from(*cost) > n / 2 + 2) {
+        if self.costs.get(end).is_none_or(|cost| usize::from(*cost) > 3 * n / 5 + 2) {
             return false;
         }
         let (mut a, mut b) = (n, end);
@@ -209,15 +217,22 @@ fn change(short: &Words, a: &Range<usize>, long: &Words, b: &Range<usize>) -> Ch
     if is_slip(short, a, long, b) {
         return Change::Slip;
     }
-    let has = |words: &Words, range: &Range<usize>, weights: &[Weight]| {
-        range.clone().any(|at| weights.contains(&words.weight(at)))
-    };
-    let heavy = [Weight::Plain, Weight::Name];
-    if !has(short, a, &heavy) && !has(long, b, &heavy) {
+    if n_heavy(short, a) + n_heavy(long, b) == 0 {
         return Change::Light;
     }
-    let has_names = has(short, a, &[Weight::Name]) && has(long, b, &[Weight::Name]);
-    if has_names && differ(Weight::Name) { Change::Sense } else { Change::Words }
+    let has_names =
+        |words: &Words, range: &Range<usize>| !of(words, range, Weight::Name).is_empty();
+    if has_names(short, a) && has_names(long, b) && differ(Weight::Name) {
+        Change::Sense
+    } else {
+        Change::Words
+    }
+}
+
+/// How many words in a range say something by themselves.
+fn n_heavy(words: &Words, range: &Range<usize>) -> usize {
+    let is_heavy = |at: &usize| matches!(words.weight(*at), Weight::Plain | Weight::Name);
+    range.clone().filter(is_heavy).count()
 }
 
 /// Whether words are the same but for slips: pair by pair, or all as one, since a slip can
@@ -301,15 +316,23 @@ mod tests {
 
     #[test]
     fn other_words_need_the_same_speaker() {
-        let (first, second) = (
-            "Both sides discussed resolving core issues of common concern and agreed to keep talking",
-            "The two sides discussed solving key issues of common concern and agreed to keep talking",
-        );
-        assert_eq!(compare(first, second, Speakers::Unknown), None);
-        let first = first.replace("Both", "The two");
-        let nearness = compare(&first, second, Speakers::Same);
-        assert!(nearness.is_some_and(|nearness| nearness.is_reworded));
-        assert_eq!(compare(&first, second, Speakers::Different), None);
+        for (first, second) in [
+            (
+                "The two sides discussed resolving core issues of common concern and keep talking",
+                "The two sides discussed solving key issues of common concern and keep talking on",
+            ),
+            (
+                "I like President XI, always have, and always will, but he is VERY TOUGH, AND \
+                 EXTREMELY HARD TO MAKE A DEAL WITH!!!",
+                "I like President Xi, I always have, and I will always do it, but it is very hard \
+                 and extremely difficult to conclude an agreement!!!",
+            ),
+        ] {
+            let nearness = compare(first, second, Speakers::Same);
+            assert!(nearness.is_some_and(|nearness| nearness.is_reworded), "{first}");
+            assert_eq!(compare(first, second, Speakers::Unknown), None);
+            assert_eq!(compare(first, second, Speakers::Different), None);
+        }
     }
 
     #[test]

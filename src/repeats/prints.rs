@@ -15,7 +15,7 @@ const SHINGLE: usize = 3;
 const WINDOW: usize = 4;
 
 /// Words of a text that are looked at.
-const MOST_WORDS: usize = 800;
+const MOST_WORDS: usize = 400;
 
 /// Takes fingerprints; kept for its room.
 #[derive(Debug, Default)]

@@ -13,6 +13,7 @@ mod docs;
 mod entities_cases;
 mod gazetteer;
 mod golden;
+mod merge;
 mod normalize_cases;
 mod normalize_fuzz;
 mod normalize_properties;
