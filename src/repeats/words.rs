@@ -212,7 +212,7 @@ mod tests {
         let (number, negation) = (Weight::Number, Weight::Negation);
         assert_eq!(
             weights,
-            [light, negation, plain, Weight::Name, light, number, number, plain, negation, plain]
+            [light, negation, plain, Weight::Name, light, number, number, plain, negation, light]
         );
     }
 }
