@@ -26,20 +26,14 @@ impl Hints {
     pub(super) const OR: Self = Self(1 << 4);
     /// `.`, `!`, `?`
     pub(super) const STOP: Self = Self(1 << 5);
-    /// It may compare: `highest`, `than`.
-    pub(super) const COMPARING: Self = Self(1 << 6);
-    /// It may be a verb in the past.
-    pub(super) const PAST: Self = Self(1 << 7);
-    /// `I`
-    pub(super) const SELF: Self = Self(1 << 8);
     /// Letters and digits of ASCII, and nothing else.
-    pub(super) const PLAIN: Self = Self(1 << 9);
+    pub(super) const PLAIN: Self = Self(1 << 6);
     /// It may be a person's pronoun.
-    pub(super) const PRONOUN: Self = Self(1 << 10);
+    pub(super) const PRONOUN: Self = Self(1 << 7);
     /// It tells a topic.
-    pub(super) const TOPIC: Self = Self(1 << 11);
+    pub(super) const TOPIC: Self = Self(1 << 8);
     /// Any reader.
-    const ALL: Self = Self(!(1 << 9));
+    const ALL: Self = Self(!(1 << 6));
 
     /// The readers of either.
     pub(super) const fn or(self, other: Self) -> Self {
@@ -59,7 +53,7 @@ pub(super) struct Table {
 }
 
 /// The hints of words that no list has.
-const WORDS: [(Hints, &[&str]); 8] = [
+const WORDS: [(Hints, &[&str]); 6] = [
     (Hints::FIGURE, &["a", "an", "half", "twice"]),
     (
         Hints::DATE,
@@ -167,8 +161,6 @@ const WORDS: [(Hints, &[&str]); 8] = [
     (Hints::CONDITION, &["if", "unless", "provided", "as"]),
     (Hints::OR, &["or"]),
     (Hints::STOP, &[".", "!", "?"]),
-    (Hints::PAST, &["was", "were", "had", "did", "been"]),
-    (Hints::SELF, &["i"]),
     (Hints::PRONOUN, &["i", "me", "my", "myself", "he", "him", "his", "she", "her"]),
 ];
 
@@ -210,6 +202,5 @@ impl Table {
             .unwrap_or_default()
             .or(set(is_plain, Hints::PLAIN))
             .or(set(!is_plain && word.contains(&b'-'), Hints::FIGURE))
-            .or(set(word.last_chunk() == Some(b"ed"), Hints::PAST))
     }
 }

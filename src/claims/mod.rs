@@ -35,18 +35,20 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, QuoteKind, Speaker};
 use crate::entities::Entities;
 use crate::lexicon::Memo;
 use crate::segment::Segments;
 use crate::text::{Clean, CleanText, Span, offset};
 
+use self::checkworthy::Known;
 use self::dates::Found;
 use self::hints::Hints;
 use self::view::View;
 use self::words::{Cue, Words};
 
 pub use self::alone::Named;
+pub use self::checkworthy::{Checked, Reasons, Sentence, Worth, WorthLesson};
 pub use self::days::{ClaimDate, Precision, Relation};
 pub use self::figures::{Comparator, Direction, Quantity, Unit};
 pub use self::triple::Triple;
@@ -138,6 +140,8 @@ pub struct Claim {
     pub named: Vec<Named>,
     /// From 0 to 1: how much it is worth a fact check.
     pub check_worthiness: f32,
+    /// Why it can be checked.
+    pub check_reasons: Reasons,
 }
 
 /// The words that show what a claim is; none where nothing but its absence shows it.
@@ -163,9 +167,16 @@ pub struct Claimed {
 }
 
 /// The rules and their word lists; built once, shared by all threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ClaimReader {
     words: Words,
+    worth: Worth,
+}
+
+impl Default for ClaimReader {
+    fn default() -> Self {
+        Self { words: Words::default(), worth: Worth::built_in() }
+    }
 }
 
 /// What was seen of words so far, for the articles to come; never changes what is read in one.
@@ -173,6 +184,7 @@ pub struct ClaimReader {
 pub struct ClaimMemory {
     hints: Memo<Hints>,
     cues: Memo<Cue>,
+    worth: Memo<Known>,
 }
 
 impl ClaimReader {
@@ -234,7 +246,10 @@ impl ClaimReader {
             claim.quantities = inside(&made.quantities, |one| one.span, &attribution.content);
             claim.dates = inside(&made.dates, |one| one.span, &attribution.content);
             claim.spoken = spoken::find(view, attribution, &made.dates);
-            claim.check_worthiness = checkworthy::score(view, &self.words, (&parts, seen), &claim);
+            let worth = &mut memory.worth;
+            let read = (&claim, made.quantities.as_slice());
+            let checked = self.worth.of_claim((view, &self.words), worth, &parts, read);
+            (claim.check_worthiness, claim.check_reasons) = (checked.score, checked.reasons);
             made.claims.push(claim);
         }
         owners::give(&mut made, attributions);
@@ -298,7 +313,23 @@ impl ClaimReader {
             topics,
             named: Vec::new(),
             check_worthiness: 0.0,
+            check_reasons: Reasons::default(),
         }
+    }
+}
+
+/// An attribution of a whole text to nobody.
+fn whole(clean: &CleanText) -> Attribution {
+    Attribution {
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: vec![Span::at(0..clean.as_str().len())],
+        kind: QuoteKind::Indirect,
+        speaker: Speaker::default(),
+        addressee: None,
+        venue: None,
+        rule: "",
+        confidence: 1.0,
     }
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{Spelling, entries};
 
+use super::checkworthy::Reasons;
 use super::hints::{Hints, Table};
 use super::{ClaimKind, Direction, Modality};
 
@@ -22,7 +23,7 @@ const FRACTIONS: &str = include_str!("../../gazetteers/words/claim-fractions.txt
 const ORDINALS: &str = include_str!("../../gazetteers/words/claim-ordinals.txt");
 const DIRECTIONS: &str = include_str!("../../gazetteers/words/claim-directions.txt");
 const TOPICS: &str = include_str!("../../gazetteers/words/topics.txt");
-const COMPARISONS: &str = include_str!("../../gazetteers/words/comparison-words.txt");
+const REASONS: &str = include_str!("../../gazetteers/words/check-reasons.txt");
 
 /// What a cue says of its content, by its base form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub(super) struct Words {
     pub(super) currencies: FxHashMap<&'static str, &'static str>,
     pub(super) numbered: FxHashSet<&'static str>,
     pub(super) plurals: FxHashSet<&'static str>,
-    pub(super) comparisons: FxHashSet<&'static str>,
+    pub(super) reasons: FxHashMap<&'static str, Reasons>,
     pub(super) fractions: FxHashMap<&'static str, f64>,
     pub(super) ordinals: FxHashMap<&'static str, f64>,
     pub(super) topics: FxHashMap<&'static str, &'static str>,
@@ -94,7 +95,7 @@ impl Default for Words {
             currencies: pairs(CURRENCIES, Some).collect(),
             numbered: entries(NUMBERED).collect(),
             plurals: entries(PLURALS).collect(),
-            comparisons: entries(COMPARISONS).collect(),
+            reasons: pairs(REASONS, Reasons::named).collect(),
             fractions: pairs(FRACTIONS, |value| value.parse().ok()).collect(),
             ordinals: pairs(ORDINALS, |value| value.parse().ok()).collect(),
             topics: pairs(TOPICS, Some).collect(),
@@ -161,7 +162,6 @@ impl Words {
         add(&mut self.ordinals.keys().copied(), Hints::FIGURE);
         add(&mut self.currencies.keys().copied(), Hints::FIGURE);
         add(&mut self.modals.keys().copied(), Hints::MODAL);
-        add(&mut self.comparisons.iter().copied(), Hints::COMPARING);
         for form in entries(CURRENCIES).filter_map(|entry| Some(entry.rsplit_once(' ')?.0)) {
             // US and $ may be two tokens.
             let sign = form.trim_start_matches(|part: char| part.is_ascii_alphabetic());
@@ -285,6 +285,7 @@ mod tests {
         assert_eq!(words.currencies.len(), count(CURRENCIES));
         assert_eq!(words.fractions.len(), count(FRACTIONS));
         assert_eq!(words.topics.len(), count(TOPICS));
+        assert_eq!(words.reasons.len(), count(REASONS));
         assert_eq!(words.ordinals.len(), count(ORDINALS));
         assert_eq!(words.directions.len(), count(DIRECTIONS));
         assert_eq!(words.irregular.len(), count(IRREGULAR));

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 mod check;
+mod checkworthy;
 mod extract;
 mod gazetteer;
 mod interrupt;
@@ -34,6 +35,7 @@ enum Command {
     Show(show::Show),
     Normalize(normalize::Normalize),
     Check(check::Check),
+    Checkworthy(checkworthy::Checkworthy),
     Gazetteer(gazetteer::Gazetteer),
     Train(train::Train),
 }
@@ -46,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Show(command) => command.run(),
         Command::Normalize(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Checkworthy(command) => command.run(),
         Command::Gazetteer(command) => command.run(),
         Command::Train(command) => command.run(),
     };

@@ -88,7 +88,8 @@ rows! {
         quantities: Option<String>,
         /// Dates inside at their own precision, such as `2019-07-18|2019`; empty without any.
         dates: Option<String>,
-        /// From 0 to 1: how much it is worth a fact check.
+        /// From 0 to 1: how much it is worth a fact check; over 0.5 where such sentences would be
+        /// checked more often than not, if as many were checked as are not.
         check_worthiness: f32,
         /// Key into clusters: equal for all copies of the claim in the run, direct and indirect.
         cluster: Cluster,
@@ -135,6 +136,9 @@ rows! {
         object: Option<&'a str>,
         /// What it is about, by the words of topics.txt, joined by `|`; empty without any.
         topics: Option<Vec<&'a str>>,
+        /// Why it can be checked, joined by `|`: `figure`, `comparison`, `record` (what somebody did,
+        /// or the first or most of its kind), `cause`, `law`; empty where no word tells.
+        check_reasons: Option<Vec<&'a str>>,
     }
 }
 
@@ -225,6 +229,7 @@ pub(super) fn row<'a>(
         predicate: claim.triple.map(|triple| said.clean(triple.predicate)),
         object: claim.triple.and_then(|triple| triple.object).map(|span| said.clean(span)),
         topics: given_list(claim.topics.clone()),
+        check_reasons: given_list(claim.check_reasons.names().collect()),
     }
 }
 

@@ -64,6 +64,14 @@ impl<const W: usize> Pruned<W> {
         sums
     }
 
+    /// The weights of one feature.
+    #[inline]
+    pub fn row(&self, hash: u32) -> [i8; W] {
+        let row = bucket(hash, self.checks.len());
+        let is_hit = self.checks.get(row).is_some_and(|check| *check == check_of(hash));
+        self.rows.get(row).filter(|_| is_hit).map_or([0; W], |weights| *weights)
+    }
+
     /// Learns `n_rows` rows. Features seen fewer than `least` times are left out from the start.
     ///
     /// `training` says how, and how large the first table is.
@@ -200,6 +208,7 @@ fn keep(examples: &[&Example], feature: impl Fn(u32) -> Option<u32>) -> Vec<Exam
         let mut kept = Example {
             labels: example.labels.clone(),
             allowed: example.allowed.clone(),
+            scales: example.scales.clone(),
             ..Example::default()
         };
         for token in 0..example.labels.len() {

@@ -15,6 +15,9 @@ pub struct Example {
     /// For each token the labels that come into question, as bits, its own among them; tokens
     /// beyond the end of the list may have any.
     pub allowed: Vec<u32>,
+    /// For each token what its sums of weights are multiplied with; tokens beyond the end of the
+    /// list take theirs as they are.
+    pub scales: Vec<f32>,
 }
 
 impl Features for Example {
@@ -177,6 +180,9 @@ impl<const W: usize> Learner<W> {
                     *sum += weight;
                 }
             }
+            if let Some(scale) = example.scales.get(token) {
+                sums = sums.map(|sum| sum * scale);
+            }
             if let Some(allowed) = example.allowed.get(token) {
                 for (label, sum) in sums.iter_mut().enumerate() {
                     if allowed >> label & 1 == 0 {
@@ -200,6 +206,9 @@ impl<const W: usize> Learner<W> {
             gradient[usize::from(example.labels[token])] += 1.0;
             if gradient.iter().all(|part| part.abs() < 1e-3) {
                 continue;
+            }
+            if let Some(scale) = example.scales.get(token) {
+                gradient = gradient.map(|part| part * scale);
             }
             for hash in example.token(token) {
                 let row = (hash >> self.shift) as usize;

@@ -36,7 +36,10 @@ fn claims_cases() {
             "kinds" => format!("{:?}", claim.kind).to_lowercase(),
             "polarity" => format!("{:?}", claim.polarity).to_lowercase(),
             "modality" => format!("{:?}", claim.modality).to_lowercase(),
-            "checkworthy" => format!("{:.2}", claim.check_worthiness),
+            "checkworthy" => {
+                let reasons: Vec<&str> = claim.check_reasons.names().collect();
+                format!("{:.2} {}", claim.check_worthiness, reasons.join("|")).trim_end().to_owned()
+            }
             _ => panic!("no such topic: {topic}"),
         }
     });

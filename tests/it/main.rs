@@ -4,6 +4,7 @@
 mod attribution_cases;
 mod attribution_properties;
 mod cases;
+mod checkworthy;
 mod claims_cases;
 mod claims_score;
 mod cli;

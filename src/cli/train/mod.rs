@@ -1,6 +1,7 @@
 //! `onrecord train`: annotated articles in, weights out.
 
 mod brat;
+mod checkworthy;
 mod corpus;
 mod pos;
 
@@ -30,7 +31,8 @@ pub(super) struct Train {
     #[arg(value_enum)]
     task: Task,
     /// Folders to learn from: with `gold.jsonl` (or `articles.jsonl`) and the articles it speaks of
-    /// as `text/DOC.txt`, or with brat's `*.ann` beside `*.txt`; for parts of speech with `tokens.jsonl` and `text/DOC.txt`, or with `*.conllu`.
+    /// as `text/DOC.txt`, or with brat's `*.ann` beside `*.txt`; for parts of speech with `tokens.jsonl` and `text/DOC.txt`, or with `*.conllu`;
+    /// for what is worth a check with `*.tsv`, a debate each: number, speaker, sentence, 1 or 0.
     #[arg(long, value_name = "DIR", num_args = 1.., required = true)]
     corpus: Vec<PathBuf>,
     /// Folder for the weights.
@@ -38,18 +40,20 @@ pub(super) struct Train {
     output: PathBuf,
     /// Instead of writing weights, write what models that never saw an article say of it, five
     /// folds by article, as JSON Lines; for parts of speech, the share of tokens that is right in
-    /// a fifth of the documents. Without FILE, to standard output.
+    /// a fifth of the documents; for what is worth a check, leaving out each debate in turn.
+    /// Without FILE, to standard output.
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     held_out: Option<PathBuf>,
     /// With `--held-out`: only the first N folds.
-    #[arg(long, value_name = "N", default_value_t = N_FOLDS)]
-    folds: usize,
+    #[arg(long, value_name = "N")]
+    folds: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Task {
     Pos,
     Attribution,
+    Checkworthy,
 }
 
 const N_FOLDS: usize = 5;
@@ -64,6 +68,7 @@ impl Train {
         match self.task {
             Task::Pos => self.run_pos(),
             Task::Attribution => self.run_attribution(),
+            Task::Checkworthy => self.run_checkworthy(),
         }
     }
 
@@ -72,7 +77,10 @@ impl Train {
         let resources = resources.with_attributor(Attributor::default());
         let corpus = corpus::read(&self.corpus, &resources)?;
         if let Some(path) = &self.held_out {
-            return write_held_out(path, &held_out(&corpus, self.folds.min(N_FOLDS))?);
+            return write_held_out(
+                path,
+                &held_out(&corpus, self.folds.unwrap_or(N_FOLDS).min(N_FOLDS))?,
+            );
         }
         let bytes = learn(&corpus.iter().collect::<Vec<_>>()).to_bytes();
         self.write("attribution.bin", corpus.len(), &bytes)
@@ -85,6 +93,16 @@ impl Train {
             return write_held_out(path, &pos::held_out(lessons, &training));
         }
         self.write("parts.bin", lessons.len(), &training.learn(&lessons).to_bytes())
+    }
+
+    fn run_checkworthy(&self) -> anyhow::Result<ExitCode> {
+        let debates = checkworthy::read(&self.corpus)?;
+        if let Some(path) = &self.held_out {
+            let n = self.folds.unwrap_or(debates.len());
+            return write_held_out(path, &checkworthy::held_out(&debates, n)?);
+        }
+        let bytes = checkworthy::learn(&debates).to_bytes();
+        self.write("checkworthy.bin", debates.len(), &bytes)
     }
 
     /// Writes weights, and tells of it.
