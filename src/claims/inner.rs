@@ -12,9 +12,19 @@ use super::words::Words;
 /// Sources one inside the other that a content may have; more are no sentence.
 const MOST: usize = 4;
 
-/// The sources inside a content, the outermost first.
-pub(super) fn find(view: View<'_>, words: &Words, content: &Range<usize>) -> Vec<Span<Clean>> {
-    let mut sources = Vec::new();
+/// Tokens between a verb and the `that` of its content.
+const LONGEST_ADJUNCT: usize = 8;
+
+/// The sources that the source names and those inside a content, the outermost first.
+pub(super) fn find(
+    view: View<'_>,
+    words: &Words,
+    source: &[Span<Clean>],
+    content: &Range<usize>,
+) -> Vec<Span<Clean>> {
+    let mut sources: Vec<Span<Clean>> =
+        source.iter().filter_map(|source| cited(view, *source)).collect();
+    let n_cited = sources.len();
     let mut rest = content.clone();
     while sources.len() < MOST
         && let Some((source, next)) = ahead(view, words, &rest)
@@ -22,10 +32,20 @@ pub(super) fn find(view: View<'_>, words: &Words, content: &Range<usize>) -> Vec
         sources.push(source);
         rest = next..content.end;
     }
-    if sources.is_empty() {
+    if sources.len() == n_cited {
         sources.extend(behind(view, words, content));
     }
     sources
+}
+
+/// `the Post, citing two officials`: whom a source itself gives as its own.
+fn cited(view: View<'_>, source: Span<Clean>) -> Option<Span<Clean>> {
+    let tokens = view.inside(source);
+    let cites =
+        |at: &usize| view.part(*at) == Part::Gerund && view.is_any(*at, &["citing", "quoting"]);
+    let start = tokens.clone().find(cites)? + 1;
+    let end = (start..tokens.end).find(|at| view.part(*at) == Part::Comma).unwrap_or(tokens.end);
+    (start < end).then(|| view.span(start..end))
 }
 
 /// `officials said tariffs would fall`: the source, and where its own content begins.
@@ -41,6 +61,12 @@ fn ahead(view: View<'_>, words: &Words, rest: &Range<usize>) -> Option<(Span<Cle
     let mut next = verb + 1;
     while told && next < rest.end && is_person(view, next) {
         next += 1;
+    }
+    // Said in a statement | that
+    if view.part(next) == Part::Preposition && !view.is(next, "that") {
+        let adjunct = (next + 1..rest.end).take(LONGEST_ADJUNCT);
+        let mut ahead = adjunct.take_while(|at| !is_finite(view, *at));
+        next = ahead.find(|at| view.is(*at, "that")).unwrap_or(next);
     }
     let opens = view.is(next, "that")
         || matches!(

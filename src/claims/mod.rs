@@ -114,7 +114,7 @@ pub struct Claim {
     pub attribution: u32,
     /// Index of the claim inside of which this one is told: `Xinhua reported that officials said`.
     pub within: Option<u32>,
-    /// Sources that the content itself names, the outermost first.
+    /// Sources that the source or the content itself names, the outermost first.
     pub inner_sources: Vec<Span<Clean>>,
     /// What the source does with it.
     pub kind: ClaimKind,
@@ -294,9 +294,9 @@ impl ClaimReader {
         Claim {
             attribution: 0,
             within: None,
-            inner_sources: parts
-                .first()
-                .map_or_else(Vec::new, |content| inner::find(view, &self.words, content)),
+            inner_sources: parts.first().map_or_else(Vec::new, |content| {
+                inner::find(view, &self.words, &attribution.source, content)
+            }),
             kind,
             polarity,
             modality,

@@ -116,8 +116,8 @@ rows! {
         /// officials said`; empty where the article itself tells it.
         within_claim_idx: Option<u32>,
         /// The sources through whom it came, the outermost first, joined by `|`: those around this
-        /// speaker, the speaker, and those that the claim itself names; empty where there is only
-        /// one.
+        /// speaker, the speaker, those whom it cites, and those that the claim itself names; empty
+        /// where there is only one.
         told_through: Option<String>,
         /// The day on which it was said; empty where the sentence does not tell.
         spoken: Option<Date>,

@@ -31,6 +31,11 @@ fn claims_cases() {
             let (clean, made) = read(input);
             return if topic == "dates" { dates(&clean, &made) } else { quantities(&clean, &made) };
         }
+        if topic == "inner" {
+            let (clean, made) = read(input);
+            let sources = made.claims[0].inner_sources.iter().map(|span| clean.at(*span));
+            return sources.collect::<Vec<_>>().join(" | ");
+        }
         let claim = claim(input);
         match topic {
             "kinds" => format!("{:?}", claim.kind).to_lowercase(),

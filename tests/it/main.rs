@@ -21,6 +21,7 @@ mod normalize_properties;
 mod read_cases;
 mod read_files;
 mod repeats_cases;
+mod seeds;
 mod segment_cases;
 mod speakers_score;
 mod tables;
