@@ -49,7 +49,7 @@ use self::reading::{Reading, Run, WordMemo};
 use self::scene::Scene;
 use self::words::{Classes, Words};
 
-pub use self::learned::{ArgumentModel, Calibration, JudgeModel, Passes, TagModel, Weights};
+pub use self::learned::{ArgumentModel, JudgeModel, Passes, TagModel, Weights};
 
 /// How the speech is reported; the `kind` column of quotes and `quote` of JSON Lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -245,7 +245,7 @@ impl Attributor {
         })
     }
 
-    /// What `weights` say of articles that they never saw, as [`Calibration`] learns from it: the
+    /// What `weights` say of articles that they never saw, as [`crate::tagger::Calibration`] learns from it: the
     /// confidence of each attribution, and whether it is right.
     pub fn trial(&self, lesson: Lesson, weights: &Weights) -> Vec<(f32, bool)> {
         self.teach(lesson, |scene, rules, gold| {

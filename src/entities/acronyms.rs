@@ -105,7 +105,8 @@ impl Linker<'_> {
         }
         let kind =
             self.facts.scanner.words.head_kind(last.hash).unwrap_or(EntityKind::Organization);
-        let found = Found { start, end: open, what: What::Body(kind), casing: line.casing };
+        let found =
+            Found { start, end: open, what: What::Body(kind), casing: line.casing, sure: 0 };
         let chain = self.chain_named(self.key(start, open), kind, found);
         self.mention(found, chain, How::Unlisted, "defined-acronym", 0.8);
         let (from, to) = (

@@ -245,6 +245,12 @@ impl Atoms {
         n_sport
     }
 
+    /// How the line of an atom uses capitals.
+    pub(super) fn casing_at(&self, at: usize) -> Casing {
+        let line = self.line_at.get(at).and_then(|n| self.lines.get(*n as usize));
+        line.map_or(Casing::Mixed, |line| line.casing)
+    }
+
     fn push_line(&mut self, line: Line) {
         self.line_at.resize(line.end, offset(self.lines.len()));
         self.lines.push(line);

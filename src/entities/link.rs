@@ -14,6 +14,7 @@ use super::atoms::{Atom, Atoms, Casing, Gap, Line};
 use super::bearers::Bearers;
 use super::countries::{Countries, Country, Votes};
 use super::fold::join;
+use super::learned::Guess;
 use super::metonyms::Metonyms;
 use super::names::{Form, Node, Pattern, Target};
 use super::officials::{Officials, only};
@@ -102,14 +103,15 @@ impl<'a> Linker<'a> {
     }
 
     /// Links everything.
-    pub(super) fn link(mut self) -> Entities {
+    pub(super) fn link(mut self, guesses: &[Guess], refused: &[usize]) -> Entities {
         self.count_votes();
         self.link_full_names();
         self.link_definitions();
         self.link_things();
         self.link_surnames();
         self.link_weak();
-        self.link_loose();
+        self.link_guesses(guesses);
+        self.link_loose(refused);
         self.link_roles();
         self.link_inner_places();
         self.finish()

@@ -20,7 +20,9 @@ enum Loose {
 
 impl Linker<'_> {
     /// Links what is left of single words.
-    pub(super) fn link_loose(&mut self) {
+    ///
+    /// `refused` are atoms that the model holds for no names.
+    pub(super) fn link_loose(&mut self, refused: &[usize]) {
         let mut seen: Vec<(usize, Loose)> = Vec::new();
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
         let mut next = 0;
@@ -29,7 +31,8 @@ impl Linker<'_> {
             while self.found.get(next).is_some_and(|found| found.end <= at) {
                 next += 1;
             }
-            if self.found.get(next).is_some_and(|found| found.start <= at) {
+            let is_found = self.found.get(next).is_some_and(|found| found.start <= at);
+            if is_found || refused.binary_search(&at).is_ok() {
                 continue;
             }
             if let Some(loose) = self.loose(at, atom) {

@@ -21,6 +21,8 @@ mod corrections;
 mod countries;
 mod fold;
 mod gender;
+mod guesses;
+mod learned;
 mod link;
 mod loose;
 mod metonyms;
@@ -42,10 +44,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use corrections::{Article, Corrector};
+pub use learned::{NameKind, NameLesson, NameTagger, NameTraining};
 pub use why::{Candidate, Rejected};
 
 use atoms::{Atoms, Lists, Piece};
 use countries::Countries;
+use learned::Revised;
 use link::{Facts, Linker};
 use metonyms::Metonyms;
 use names::{Forms, Names};
@@ -141,6 +145,7 @@ pub struct EntityMatcher {
     officials: Officials,
     countries: Countries,
     metonyms: Metonyms,
+    tagger: Option<NameTagger>,
 }
 
 /// What was seen of words so far, for the articles to come; never changes what is found in one.
@@ -150,14 +155,20 @@ pub struct EntityMemory {
 }
 
 impl EntityMatcher {
-    /// Compiles the names of a lexicon.
+    /// Compiles the names of a lexicon; names that no list knows are found by rules alone.
     pub fn new(lexicon: &Lexicon) -> Self {
         let words = Words::default();
         let forms = Forms::of(lexicon, &words);
         let names = forms.tree(&words);
         let officials = Officials::of(lexicon, &forms, &words);
         let (countries, metonyms) = (Countries::of(lexicon), Metonyms::of(lexicon));
-        Self { words, names, officials, countries, metonyms }
+        Self { words, names, officials, countries, metonyms, tagger: None }
+    }
+
+    /// The same with a model of names, such as [`NameTagger::built_in`], or with none.
+    #[must_use]
+    pub fn with_tagger(self, tagger: Option<NameTagger>) -> Self {
+        Self { tagger, ..self }
     }
 
     /// Finds the mentions of an article; `date` is its day of publication.
@@ -186,9 +197,13 @@ impl EntityMatcher {
         let lists = Lists { words: &self.words, names: Some(&self.names) };
         let atoms = Atoms::of(clean, segments, lists, &mut memory.pieces);
         let found = scanner.scan(&atoms);
+        let Revised { found, guesses, refused } = match &self.tagger {
+            Some(tagger) => tagger.revise(&scanner, (clean, segments), &atoms, found),
+            None => Revised { found, ..Revised::default() },
+        };
         let Self { officials, countries, metonyms, .. } = self;
         let facts = Facts { scanner, officials, countries, metonyms };
-        Linker::new(facts, clean, &atoms, &found, date).link()
+        Linker::new(facts, clean, &atoms, &found, date).link(&guesses, &refused)
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Evidence {
     Shape,
     /// A verb behind it, but it begins a sentence, as any word may: `Understated Perez said`.
     Start,
+    /// The model of names takes it for one.
+    Learned,
     /// What stands around it: a title, a verb of speech, an age.
     Place,
     /// A listed first name, or an initial in the middle.

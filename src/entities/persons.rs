@@ -131,14 +131,16 @@ impl Linker<'_> {
         let (chain, confidence) = match (person.entity, person.evidence) {
             (Some(entity), _) => (self.chain_of(entity), 0.97),
             (None, evidence) => {
-                rule = "person-shape";
+                let is_learned = evidence == Evidence::Learned;
+                rule = if is_learned { "learned-person" } else { "person-shape" };
                 let key = super::fold::join([
                     parts.given,
                     parts.family,
                     parts.generation.unwrap_or_default(),
                 ]);
                 let chain = self.chain_named(key, EntityKind::Person, found);
-                (chain, if evidence == Evidence::GivenName { 0.9 } else { 0.8 })
+                let sure = if evidence == Evidence::GivenName { 0.9 } else { 0.8 };
+                (chain, found.sure_or(sure))
             }
         };
         let gender = title.and_then(|title| title.gender).or(parts.gender);

@@ -16,12 +16,19 @@ pub(super) struct Found {
     pub(super) end: usize,
     pub(super) what: What,
     pub(super) casing: Casing,
+    /// How sure the model is that it is one, in percent; 0 where it was not asked.
+    pub(super) sure: u8,
 }
 
 impl Found {
     /// A surname or an acronym.
     pub(super) fn one(start: usize, end: usize, casing: Casing) -> Self {
-        Self { start, end, what: What::Person(Evidence::Shape), casing }
+        Self { start, end, what: What::Person(Evidence::Shape), casing, sure: 0 }
+    }
+
+    /// How sure the model is, or else a rule.
+    pub(super) fn sure_or(self, rule: f32) -> f32 {
+        if self.sure > 0 { f32::from(self.sure) / 100.0 } else { rule }
     }
 
     /// How many atoms it has.
@@ -61,7 +68,13 @@ impl Scanner<'_> {
                     at += 1;
                     continue;
                 };
-                found.push(Found { start: at, end: at + n_atoms, what, casing: line.casing });
+                found.push(Found {
+                    start: at,
+                    end: at + n_atoms,
+                    what,
+                    casing: line.casing,
+                    sure: 0,
+                });
                 at += n_atoms;
                 if self.names_person(what, n_atoms) {
                     last_person = Some(at);

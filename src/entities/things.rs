@@ -46,7 +46,10 @@ impl Linker<'_> {
             return;
         }
         let chain = self.chain_named(self.key(found.start, found.end), kind, found);
-        self.mention(found, chain, How::Unlisted, "head-word", 0.8);
+        let last = self.atoms.get(found.start..found.end).unwrap_or_default();
+        let is_headed = last.iter().any(|atom| atom.is(WordSet::HEAD));
+        let rule = if is_headed { "head-word" } else { "learned-body" };
+        self.mention(found, chain, How::Unlisted, rule, found.sure_or(0.8));
     }
 
     /// The listed body whose country begins a name, and whose own name is the rest of it.

@@ -5,12 +5,14 @@
 //! the table holds a row of weights, one for each label. Nothing here knows what a word, a cue or a
 //! content is: stages give features and read labels.
 
+mod calibration;
 mod chain;
 mod file;
 mod model;
 mod pruned;
 mod train;
 
+pub use calibration::Calibration;
 pub use chain::{Chain, Emitted, Marginals, Steps};
 pub use file::ModelError;
 pub use model::{Features, Model, Scores, feature};

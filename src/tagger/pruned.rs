@@ -86,6 +86,21 @@ impl<const W: usize> Pruned<W> {
         n_rows: usize,
         least: u32,
     ) -> Self {
+        Self::learn_scaled(training, chain, examples, n_rows, least).0
+    }
+
+    /// The same, and what a weight of 1 stands for, which the model itself does not need.
+    ///
+    /// # Panics
+    ///
+    /// If `n_rows` is 0.
+    pub fn learn_scaled(
+        training: &Training,
+        chain: &Chain<W>,
+        examples: &[&Example],
+        n_rows: usize,
+        least: u32,
+    ) -> (Self, f32) {
         assert!(n_rows > 0, "a table needs a row");
         let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         for hash in examples.iter().flat_map(|example| &example.features) {
@@ -115,7 +130,7 @@ impl<const W: usize> Pruned<W> {
 
     /// Makes bytes of weights. One in a thousand is cut to the largest that fits: scaling to
     /// the very largest would leave the others too few steps.
-    fn narrow(weights: &[[f32; W]], chain: &Chain<W>, owners: &[Option<u32>]) -> Self {
+    fn narrow(weights: &[[f32; W]], chain: &Chain<W>, owners: &[Option<u32>]) -> (Self, f32) {
         let mut sizes: Vec<f32> = weights.iter().flatten().map(|weight| weight.abs()).collect();
         sizes.retain(|size| *size > 0.0);
         sizes.sort_unstable_by(f32::total_cmp);
@@ -130,12 +145,13 @@ impl<const W: usize> Pruned<W> {
         let step = |score: f32| {
             if score == f32::NEG_INFINITY { i16::MIN } else { clip(score / unit, 9e3) }
         };
-        Self {
+        let narrowed = Self {
             n_labels: chain.n_labels,
             checks: owners.iter().map(|owner| owner.map_or(0, check_of)).collect(),
             rows,
             steps: chain.scores.map(|row| row.map(step)),
-        }
+        };
+        (narrowed, unit)
     }
 
     /// Appends the model to a file.

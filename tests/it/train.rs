@@ -210,3 +210,50 @@ fn learns_parts_of_speech() {
     let told = fault_of(&["pos", "--corpus"], folder.path());
     assert!(told.contains("7.conllu:1: a token has ten columns"), "{told}");
 }
+
+/// Writes texts in which somebody comes from somewhere, as CoNLL-U with entities.
+fn write_names(folder: &Path) {
+    let people = ["Ada Moss", "Ben Otto", "Clara Hughes", "Denis Roux", "Eva Klein", "Frank Stone"];
+    for (index, person) in people.iter().enumerate() {
+        let (given, family) = person.split_once(' ').unwrap();
+        let mut lines = String::from("# newdoc\n# newpar\n");
+        for place in ["Gelderby", "Ostwick", "Norrvik"] {
+            let words = [
+                (given, "NNP", "Entity=(1-person-new-x-cf1-1,2-coref"),
+                (family, "NNP", "Entity=1)"),
+                ("came", "VBD", "_"),
+                ("from", "IN", "_"),
+                (place, "NNP", "Entity=(2-place-new-x-cf2-1-sgl)|SpaceAfter=No"),
+                (".", ".", "_"),
+            ];
+            for (number, (form, tag, more)) in words.iter().enumerate() {
+                let number = number + 1;
+                writeln!(lines, "{number}\t{form}\t_\t_\t{tag}\t_\t_\t_\t_\t{more}").unwrap();
+            }
+            lines.push('\n');
+        }
+        fs::write(folder.join(format!("doc-{index}.conllu")), lines).unwrap();
+    }
+}
+
+#[test]
+fn learns_names_the_same_twice_and_finds_those_it_never_saw() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    write_names(&corpus);
+    let train = |more: &[&str]| {
+        let mut command = Command::cargo_bin("onrecord").unwrap();
+        command.args(["train", "names", "--corpus"]).arg(&corpus).args(more).assert().success()
+    };
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    train(&["-o", &path("one")]);
+    train(&["-o", &path("two")]);
+    let read = |name: &str| fs::read(folder.path().join(name).join("names-tagger.bin")).unwrap();
+    assert!(read("one") == read("two"), "two runs learn other weights");
+
+    train(&["--held-out", &path("held-out.jsonl")]);
+    let lines = fs::read_to_string(folder.path().join("held-out.jsonl")).unwrap();
+    assert_eq!(lines.lines().count(), 6);
+    assert!(lines.lines().all(|line| line.matches("\"kind\":\"person\"").count() == 3), "{lines}");
+}

@@ -7,7 +7,6 @@
 //! they are kept.
 
 mod arguments;
-mod calibration;
 mod candidates;
 mod judge;
 mod kinds;
@@ -17,7 +16,7 @@ mod tags;
 mod teach;
 
 use crate::entities::Entities;
-use crate::tagger::{Chain, Model, ModelError};
+use crate::tagger::{Calibration, Chain, Model, ModelError};
 
 use self::candidates::{Candidate, Variant};
 use self::judge::{Case, JUDGE_LANES, JUDGE_ROW, JUDGE_ROWS};
@@ -29,7 +28,6 @@ use super::scene::Scene;
 use super::words::Classes;
 use super::{confidence, declined, transcripts};
 
-pub use self::calibration::Calibration;
 pub(super) use self::kinds::Memo;
 #[cfg(test)]
 pub(super) use self::teach::compare_scores;

@@ -2,7 +2,9 @@
 
 mod brat;
 mod checkworthy;
+mod conllu;
 mod corpus;
+mod names;
 mod pos;
 
 use std::fs;
@@ -14,12 +16,13 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use crate::attribution::{Attributor, Calibration, Passes, Weights};
+use crate::attribution::{Attributor, Passes, Weights};
+use crate::entities::{EntityMatcher, NameLesson, NameTraining};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Resources;
 use crate::segment::PartTraining;
 use crate::tables::Document;
-use crate::tagger::{Chain, Example, Model, Training};
+use crate::tagger::{Calibration, Chain, Example, Model, Training};
 use crate::text::{Clean, CodePoints, Span};
 
 use self::corpus::{Annotated, Line, Marked};
@@ -52,6 +55,7 @@ pub(super) struct Train {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Task {
     Pos,
+    Names,
     Attribution,
     Checkworthy,
 }
@@ -67,6 +71,7 @@ impl Train {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         match self.task {
             Task::Pos => self.run_pos(),
+            Task::Names => self.run_names(),
             Task::Attribution => self.run_attribution(),
             Task::Checkworthy => self.run_checkworthy(),
         }
@@ -103,6 +108,22 @@ impl Train {
         }
         let bytes = checkworthy::learn(&debates).to_bytes();
         self.write("checkworthy.bin", debates.len(), &bytes)
+    }
+
+    fn run_names(&self) -> anyhow::Result<ExitCode> {
+        let (resources, texts) = names::read(&self.corpus)?;
+        let training = NameTraining::default();
+        if let Some(path) = &self.held_out {
+            let folds = self.folds.unwrap_or(N_FOLDS).min(N_FOLDS);
+            return write_held_out(
+                path,
+                &names::held_out(&resources, texts, &self.corpus, &training, folds)?,
+            );
+        }
+        let lessons: Vec<&NameLesson> = texts.iter().map(|text| &text.lesson).collect();
+        let matcher = EntityMatcher::new(&resources.lexicon).with_tagger(None);
+        let tagger = training.learn(&matcher, &resources.lexicon, &lessons);
+        self.write("names-tagger.bin", lessons.len(), &tagger.to_bytes())
     }
 
     /// Writes weights, and tells of it.

@@ -15,6 +15,8 @@ use serde::Deserialize;
 use crate::segment::{Part, PartLesson, PartTagger, PartTraining, Segments, Splitting};
 use crate::text::CleanText;
 
+use super::conllu;
+
 /// One in so many documents tagged by people is held out.
 const N_FOLDS: usize = 5;
 
@@ -30,16 +32,7 @@ pub(super) fn read(folders: &[PathBuf]) -> anyhow::Result<Vec<PartLesson>> {
         if path.is_file() {
             lessons.extend(read_lines(folder, &path)?);
         }
-        let mut paths = Vec::new();
-        let entries =
-            fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-        for entry in entries {
-            let path = entry.with_context(|| format!("cannot read {}", folder.display()))?.path();
-            if path.extension().is_some_and(|end| end == "conllu") {
-                paths.push(path);
-            }
-        }
-        paths.sort();
+        let paths = conllu::find(folder)?;
         let read = paths.par_iter().map(|path| read_conllu(path));
         lessons.extend(read.collect::<anyhow::Result<Vec<_>>>()?);
         if lessons.len() == before {
@@ -78,51 +71,11 @@ fn read_lines(folder: &Path, path: &Path) -> anyhow::Result<Vec<PartLesson>> {
     lines.par_iter().zip(1..lines.len() + 1).map(read).collect()
 }
 
-/// Reads a file of CoNLL-U: the text is put together from the words.
+/// Reads a file of CoNLL-U.
 fn read_conllu(path: &Path) -> anyhow::Result<PartLesson> {
-    let lines =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let (mut text, mut tagged) = (String::new(), Vec::new());
-    // The last word of a range of words that are written as one, and whether a blank follows it.
-    let mut fused: Option<(&str, bool)> = None;
-    for (line, number) in lines.lines().zip(1..) {
-        if line.starts_with("# newpar") || line.starts_with("# newdoc") {
-            text.truncate(text.trim_end().len());
-            text.push_str("\n\n");
-            continue;
-        }
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [id, form, _, _, tag, _, _, _, _, more] = columns.as_slice() else {
-            bail!("{}:{number}: a token has ten columns", path.display());
-        };
-        let is_spaced = !more.split('|').any(|pair| pair == "SpaceAfter=No");
-        if let Some((_, last)) = id.split_once('-') {
-            fused = Some((last, is_spaced));
-            continue;
-        }
-        if id.contains('.') {
-            continue;
-        }
-        let start = u32::try_from(text.len()).context("a file is under 4 GiB")?;
-        text.push_str(form);
-        let end = u32::try_from(text.len()).context("a file is under 4 GiB")?;
-        tagged.push((start, end, Part::from_penn(tag)));
-        let is_spaced = match fused {
-            Some((last, is_spaced)) if last == *id => {
-                fused = None;
-                is_spaced
-            }
-            Some(_) => false,
-            None => is_spaced,
-        };
-        if is_spaced {
-            text.push(' ');
-        }
-    }
-    Ok(lesson(text, &tagged, true))
+    let (text, words) = conllu::read(path)?;
+    let tagged = words.iter().map(|word| (word.start, word.end, Part::from_penn(&word.tag)));
+    Ok(lesson(text, &tagged.collect::<Vec<_>>(), true))
 }
 
 /// Cuts a text into our tokens and gives each the tag that covers it.

@@ -1,19 +1,19 @@
-//! From what the third pass says to the share of such attributions that are right.
+//! From what a model says to the share of such answers that are right.
 //!
 //! Isotonic regression by pooling adjacent violators (Zadrozny and Elkan 2002), on articles that
-//! neither pass saw; between the middles of the pools the share is interpolated.
+//! the model never saw; between the middles of the pools the share is interpolated.
 
-use crate::tagger::ModelError;
+use super::file::ModelError;
 
 /// What was said, and the share that was right: both grow. Without points nothing is changed.
 /// A share is never 0: nothing is reported that could not be right.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Calibration(Vec<(f32, f32)>);
 
-/// A pool is at least so many attributions: its share is right within a few points.
+/// A pool is at least so many answers: its share is right within a few points.
 const LEAST: usize = 150;
 
-/// Attributions that were said to be about equally sure.
+/// Answers that were said to be about equally sure.
 #[derive(Debug, Clone, Copy)]
 struct Pool {
     n: f32,
@@ -29,7 +29,7 @@ impl Pool {
 
 impl Calibration {
     /// Learns from probabilities and whether what they were said of was right.
-    #[expect(clippy::cast_precision_loss, reason = "counts of attributions")]
+    #[expect(clippy::cast_precision_loss, reason = "counts of answers")]
     pub fn learn(mut said: Vec<(f32, bool)>) -> Self {
         said.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut pools: Vec<Pool> = Vec::new();
@@ -50,8 +50,8 @@ impl Calibration {
         Self(pools.into_iter().map(|pool| (pool.said / pool.n, pool.share().max(0.01))).collect())
     }
 
-    /// The share of attributions that are right of those that are said to be so probable.
-    pub(super) fn share(&self, said: f32) -> f32 {
+    /// The share that is right of what is said to be so probable.
+    pub fn share(&self, said: f32) -> f32 {
         let after = self.0.partition_point(|point| point.0 < said);
         let before = after.checked_sub(1).and_then(|index| self.0.get(index));
         match (before, self.0.get(after)) {
@@ -64,7 +64,8 @@ impl Calibration {
         }
     }
 
-    pub(super) fn write(&self, bytes: &mut Vec<u8>) {
+    /// Appends the points to a file.
+    pub fn write(&self, bytes: &mut Vec<u8>) {
         bytes.extend(u32::try_from(self.0.len()).unwrap_or_default().to_le_bytes());
         for (said, share) in &self.0 {
             bytes.extend(said.to_le_bytes());
@@ -72,7 +73,12 @@ impl Calibration {
         }
     }
 
-    pub(super) fn read(bytes: &mut &[u8]) -> Result<Self, ModelError> {
+    /// Reads them off the front of a file, and leaves what follows.
+    ///
+    /// # Errors
+    ///
+    /// If the file is cut short.
+    pub fn read(bytes: &mut &[u8]) -> Result<Self, ModelError> {
         let mut number = || {
             let (first, rest) =
                 bytes.split_first_chunk::<4>().ok_or(ModelError::new("too short"))?;
