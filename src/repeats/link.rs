@@ -17,7 +17,7 @@ use super::spill::Ahead;
 use super::words::Words;
 
 /// Longer wordings that one is compared with, those with most fingerprints in common.
-const MOST_COMPARED: usize = 16;
+const MOST_COMPARED: usize = 8;
 
 /// Fingerprints from which on two have to be shared, where the speakers are not the same.
 const MANY_PRINTS: usize = 6;
@@ -168,8 +168,8 @@ impl<'a> Near<'a> {
         }
     }
 
-    /// The nearest of some longer wordings, in words, then in length, which come with the number of shared fingerprints,
-    /// most first.
+    /// The nearest of some longer wordings, in words, then in length; they come with the number of
+    /// shared fingerprints, most first.
     fn nearest(
         &mut self,
         short: u32,
@@ -184,17 +184,25 @@ impl<'a> Near<'a> {
         let is_worth = |(long, count): &&(u32, usize)| {
             !is_many || *count > 1 || self.kept.may_be_one(short, *long)
         };
-        let mut nearest = None;
-        for (long, _) in longer.iter().filter(is_worth).take(MOST_COMPARED) {
+        let mut others = Vec::with_capacity(MOST_COMPARED);
+        for (long, count) in longer.iter().filter(is_worth).take(MOST_COMPARED) {
             let other = Head::read(&mut anywhere.heads, *long)?;
             // What is told inside of a claim is not the claim again.
-            if head.overlaps(&other) {
-                continue;
+            if !head.overlaps(&other) {
+                others.push((Reverse(*count), other.n_letters, *long, other));
             }
+        }
+        others.sort_unstable_by_key(|(count, n_letters, long, _)| (*count, *n_letters, *long));
+        let mut nearest = None;
+        for (_, n_letters, long, other) in others {
             self.long.read(&other.text(&mut anywhere.texts)?);
             let nearness = self.comparer.compare(&self.short, &self.long, speakers(&head, &other));
-            let found = nearness.map(|nearness| (nearness, other.n_letters, *long));
+            let found = nearness.map(|nearness| (nearness, n_letters, long));
             nearest = [nearest, found].into_iter().flatten().min();
+            // Nothing is nearer than what is the same, and has as much in common.
+            if nearness.is_some_and(|nearness| nearness.changed == 0) {
+                break;
+            }
         }
         Ok(nearest.map(|(nearness, _, long)| (nearness, long)))
     }
