@@ -6,6 +6,7 @@ mod conllu;
 mod corpus;
 mod names;
 mod pos;
+mod tokens;
 
 use std::fs;
 use std::io::Write as _;

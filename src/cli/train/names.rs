@@ -5,13 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::attribution::Attributor;
 use crate::entities::{EntityMatcher, How, NameKind, NameLesson, NameTraining};
@@ -24,8 +22,8 @@ use crate::text::{Clean, CodePoints, Raw, RawText, Span};
 
 use super::N_FOLDS;
 use super::conllu::{self, Word};
-use super::corpus::byte_of_points;
 use super::pos;
+use super::tokens::{self, Token};
 
 /// A text read by the stages before, and its names.
 pub(super) struct Text {
@@ -43,65 +41,41 @@ type Name = (u32, u32, NameKind);
 /// If a folder has none, or one of them is at fault.
 pub(super) fn read(folders: &[PathBuf]) -> anyhow::Result<(Resources, Vec<Text>)> {
     let resources = Resources::new(Lexicon::built_in()).with_attributor(Attributor::default());
-    let mut texts = Vec::new();
-    for folder in folders {
-        let before = texts.len();
-        let path = folder.join("tokens.jsonl");
-        if path.is_file() {
-            texts.extend(read_lines(folder, &path, &resources)?);
-        }
-        let read = conllu::find(folder)?.into_par_iter().map(|path| {
-            let (text, words) = conllu::read(&path)?;
+    let texts = tokens::read(
+        folders,
+        |marked| {
+            let names = joined(&marked.tokens);
+            annotated(marked.doc, marked.text, &names, false, &resources)
+        },
+        |path| {
+            let (text, words) = conllu::read(path)?;
             let names = names(&words);
             let doc = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             Ok(annotated(doc, text, &names, true, &resources))
-        });
-        texts.extend(read.collect::<anyhow::Result<Vec<_>>>()?);
-        if texts.len() == before {
-            bail!("{}: neither tokens.jsonl nor *.conllu", folder.display());
-        }
-    }
+        },
+    )?;
     Ok((resources, texts))
 }
 
-/// A line of `tokens.jsonl`: start and end in code points, tag, entity, opens a sentence.
-#[derive(Debug, Deserialize)]
-struct Line {
-    doc: String,
-    tokens: Vec<(u32, u32, String, String, u8)>,
-}
-
-fn read_lines(folder: &Path, path: &Path, resources: &Resources) -> anyhow::Result<Vec<Text>> {
-    let lines =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines: Vec<&str> = lines.lines().collect();
-    let read = |(line, number): (&&str, usize)| {
-        let line: Line = serde_json::from_str(line)
-            .with_context(|| format!("{}:{number}: not tokens of an article", path.display()))?;
-        let path = folder.join("text").join(format!("{}.txt", line.doc));
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let bytes = byte_of_points(&text);
-        let byte = |point: u32| bytes.get(point as usize).copied().unwrap_or(u32::MAX);
-        let mut names: Vec<Name> = Vec::new();
-        let mut before = "";
-        for (start, end, _, entity, opens) in &line.tokens {
-            let kind = match entity.as_str() {
-                "PERSON" => Some(NameKind::Person),
-                "ORGANIZATION" => Some(NameKind::Organization),
-                "LOCATION" => Some(NameKind::Place),
-                _ => None,
-            };
-            match (kind, names.last_mut()) {
-                (Some(_), Some(last)) if before == entity && *opens == 0 => last.1 = byte(*end),
-                (Some(kind), _) => names.push((byte(*start), byte(*end), kind)),
-                (None, _) => {}
-            }
-            before = entity;
+/// The names that tokens in a row make.
+fn joined(tokens: &[Token]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut before = "";
+    for Token { start, end, entity, opens, .. } in tokens {
+        let kind = match entity.as_str() {
+            "PERSON" => Some(NameKind::Person),
+            "ORGANIZATION" => Some(NameKind::Organization),
+            "LOCATION" => Some(NameKind::Place),
+            _ => None,
+        };
+        match (kind, names.last_mut()) {
+            (Some(_), Some(last)) if before == entity && !opens => last.1 = *end,
+            (Some(kind), _) => names.push((*start, *end, kind)),
+            (None, _) => {}
         }
-        Ok(annotated(line.doc, text, &names, false, resources))
-    };
-    lines.par_iter().zip(1..lines.len() + 1).map(read).collect()
+        before = entity;
+    }
+    names
 }
 
 /// Takes a text to where names are looked for, and its names to the clean text.

@@ -5,17 +5,12 @@
 //! from ours, so tags come to our tokens by position.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use anyhow::{Context as _, bail};
-use rayon::prelude::*;
-use serde::Deserialize;
 
 use crate::segment::{Part, PartLesson, PartTagger, PartTraining, Segments, Splitting};
 use crate::text::CleanText;
 
-use super::conllu;
+use super::{conllu, tokens};
 
 /// One in so many documents tagged by people is held out.
 const N_FOLDS: usize = 5;
@@ -25,50 +20,15 @@ type Tagged = (u32, u32, Option<Part>);
 
 /// The tagged texts of some folders, in order.
 pub(super) fn read(folders: &[PathBuf]) -> anyhow::Result<Vec<PartLesson>> {
-    let mut lessons = Vec::new();
-    for folder in folders {
-        let before = lessons.len();
-        let path = folder.join("tokens.jsonl");
-        if path.is_file() {
-            lessons.extend(read_lines(folder, &path)?);
-        }
-        let paths = conllu::find(folder)?;
-        let read = paths.par_iter().map(|path| read_conllu(path));
-        lessons.extend(read.collect::<anyhow::Result<Vec<_>>>()?);
-        if lessons.len() == before {
-            bail!("{}: neither tokens.jsonl nor *.conllu", folder.display());
-        }
-    }
-    Ok(lessons)
-}
-
-/// A line of `tokens.jsonl`: start and end in code points, tag, entity, opens a sentence.
-#[derive(Debug, Deserialize)]
-struct Line {
-    doc: String,
-    tokens: Vec<(u32, u32, String, String, u8)>,
-}
-
-fn read_lines(folder: &Path, path: &Path) -> anyhow::Result<Vec<PartLesson>> {
-    let lines =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines: Vec<&str> = lines.lines().collect();
-    let read = |(line, number): (&&str, usize)| {
-        let line: Line = serde_json::from_str(line)
-            .with_context(|| format!("{}:{number}: not tokens of an article", path.display()))?;
-        let path = folder.join("text").join(format!("{}.txt", line.doc));
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
-        let bytes: Vec<u32> = ends.map(|byte| u32::try_from(byte).unwrap_or(u32::MAX)).collect();
-        let byte = |point: u32| bytes.get(point as usize).copied().unwrap_or(u32::MAX);
-        let tagged = line
-            .tokens
-            .iter()
-            .map(|(start, end, tag, ..)| (byte(*start), byte(*end), Part::from_penn(tag)));
-        Ok(lesson(text.clone(), &tagged.collect::<Vec<_>>(), false))
-    };
-    lines.par_iter().zip(1..lines.len() + 1).map(read).collect()
+    tokens::read(
+        folders,
+        |marked| {
+            let tagged = marked.tokens.iter();
+            let tagged = tagged.map(|one| (one.start, one.end, Part::from_penn(&one.tag)));
+            lesson(marked.text, &tagged.collect::<Vec<_>>(), false)
+        },
+        read_conllu,
+    )
 }
 
 /// Reads a file of CoNLL-U.
