@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::articles::{ArticleRow, n_words};
 use super::cell::Dialect;
-use super::column::{Row, Value};
+use super::column::{Row, Sink, Value};
 use super::named::Mentions;
 use super::place::Places;
 use super::rejects::RejectRow;
@@ -78,15 +78,27 @@ pub struct CsvRows {
     numbers: Vec<usize>,
 }
 
+/// Writes the cells of a row.
+struct Cells<'a> {
+    rows: &'a mut CsvRows,
+    dialect: Dialect,
+}
+
+impl Sink for Cells<'_> {
+    #[expect(clippy::inline_always, reason = "where it is known what a cell is")]
+    #[inline(always)]
+    fn take(&mut self, value: Value<'_>) {
+        if let Value::Hash(letters, _) = value {
+            self.rows.numbers.push(self.rows.bytes.len() + 1 + letters.len());
+        }
+        self.dialect.write(value, &mut self.rows.bytes);
+        self.rows.bytes.push(b',');
+    }
+}
+
 impl CsvRows {
     pub(super) fn push(&mut self, row: &impl Row, dialect: Dialect) {
-        row.each_cell(|value| {
-            if let Value::Hash(letters, _) = value {
-                self.numbers.push(self.bytes.len() + 1 + letters.len());
-            }
-            dialect.write(value, &mut self.bytes);
-            self.bytes.push(b',');
-        });
+        row.each_cell(&mut Cells { rows: self, dialect });
         self.bytes.pop();
         self.bytes.extend_from_slice(dialect.line_end().as_bytes());
         self.ends.push(self.bytes.len());
@@ -117,6 +129,11 @@ impl CsvRows {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// Takes all rows away.
+    pub(super) fn clear(&mut self) {
+        self.truncate(0);
     }
 
     /// Takes the rows from the `n_rows`th on away.
@@ -166,7 +183,10 @@ impl Batch {
         if form.is_csv {
             batch.csv[TableName::Mentions as usize].bytes.reserve(2 * n_bytes);
             batch.csv[TableName::Quotes as usize].bytes.reserve(n_bytes);
-            batch.csv[TableName::Claims as usize].bytes.reserve(3 * n_bytes);
+            batch.csv[TableName::Claims as usize].bytes.reserve(4 * n_bytes);
+            batch.csv[TableName::Quantities as usize].bytes.reserve(n_bytes / 4);
+            batch.csv[TableName::Dates as usize].bytes.reserve(n_bytes / 4);
+            batch.uttered.reserve(n_bytes);
         }
         if form.is_jsonl {
             batch.json.reserve(4 * n_bytes);

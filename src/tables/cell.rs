@@ -1,12 +1,13 @@
 //! How a cell is written in CSV, for spreadsheets and for programs.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::io::Write as _;
 
 use memchr::memchr;
 
 use super::column::Value;
+use super::place::Parts;
 
 /// For whom a CSV file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +70,10 @@ impl Dialect {
     }
 
     /// Writes one cell: text in quotation marks, everything else bare, nothing for nothing.
+    ///
+    /// Inlined where the sort of value is known, which leaves one arm of it.
+    #[expect(clippy::inline_always, reason = "each cell would ask again what it is")]
+    #[inline(always)]
     pub(super) fn write(self, value: Value<'_>, out: &mut Vec<u8>) {
         match value {
             Value::Missing => {}
@@ -78,37 +83,15 @@ impl Dialect {
                 push_quoted(text, out);
                 out.push(b'"');
             }
-            Value::Word(word) => {
-                out.push(b'"');
-                out.extend_from_slice(word.as_bytes());
-                out.push(b'"');
-            }
+            Value::Word(word) => push_word(word, out),
             Value::Integer(number) => push_integer(number, out),
             Value::Share(share) => push_share(share, out),
-            // Writing to memory cannot fail.
-            Value::Number(number) => {
-                let _ = write!(out, "{number}");
-            }
-            Value::Date(date) => {
-                let _ = write!(out, "{date}");
-            }
-            Value::Hash(letters, hash) => {
-                let digits = hash.to_be_bytes().map(|byte| [byte >> 4, byte & 15]);
-                let digit = |digit: &u8| if *digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
-                out.push(b'"');
-                out.extend_from_slice(letters.as_bytes());
-                out.extend(digits.as_flattened().iter().map(digit));
-                out.push(b'"');
-            }
+            Value::Number(number) => push_number(number, out),
+            Value::Date(date) => push_displayed(date, out),
+            Value::Hash(letters, hash) => push_hash(letters, hash, out),
             Value::Texts(texts) => self.push_texts(texts, out),
-            Value::Integers(numbers) => push_list(numbers, out, |number, out| {
-                push_integer(u64::from(*number), out);
-            }),
-            Value::Parts(parts) => push_list(parts.ranges(), out, |(start, end), out| {
-                push_integer(u64::from(start), out);
-                out.extend_from_slice(b"..");
-                push_integer(u64::from(end), out);
-            }),
+            Value::Integers(numbers) => push_integers(numbers, out),
+            Value::Parts(parts) => push_parts(parts, out),
         }
     }
 
@@ -147,6 +130,53 @@ impl Dialect {
             self.push_text(&texts.join("|"), out);
         }
     }
+}
+
+fn push_word(word: &str, out: &mut Vec<u8>) {
+    out.reserve(word.len() + 2);
+    out.push(b'"');
+    out.extend_from_slice(word.as_bytes());
+    out.push(b'"');
+}
+
+/// A number as short as it can be told.
+fn push_number(number: f64, out: &mut Vec<u8>) {
+    if number.fract() == 0.0 && (1.0..1e8).contains(&number) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number of eight digits at most"
+        )]
+        push_integer(number as u64, out);
+    } else {
+        push_displayed(number, out);
+    }
+}
+
+fn push_displayed(value: impl Display, out: &mut Vec<u8>) {
+    // Writing to memory cannot fail.
+    let _ = write!(out, "{value}");
+}
+
+fn push_hash(letters: &str, hash: u64, out: &mut Vec<u8>) {
+    let digits = hash.to_be_bytes().map(|byte| [byte >> 4, byte & 15]);
+    let digit = |digit: &u8| if *digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+    out.push(b'"');
+    out.extend_from_slice(letters.as_bytes());
+    out.extend(digits.as_flattened().iter().map(digit));
+    out.push(b'"');
+}
+
+fn push_integers(numbers: &[u32], out: &mut Vec<u8>) {
+    push_list(numbers, out, |number, out| push_integer(u64::from(*number), out));
+}
+
+fn push_parts(parts: Parts<'_>, out: &mut Vec<u8>) {
+    push_list(parts.ranges(), out, |(start, end), out| {
+        push_integer(u64::from(start), out);
+        out.extend_from_slice(b"..");
+        push_integer(u64::from(end), out);
+    });
 }
 
 /// The digits of a number. Most cells are numbers, and `fmt` takes ten times as long.
@@ -248,45 +278,47 @@ const QUOTE: u8 = 1;
 /// Somewhere in a text is a byte that may be part of a control character or a line break.
 const ODD: u8 = 2;
 
-/// What a byte shows of its text; without a branch, so that sixteen are looked at in one step.
-#[expect(clippy::needless_bitwise_bool, reason = "a lazy `or` is a branch")]
-const fn shows(byte: u8) -> u8 {
-    let is_odd = (byte < b' ') | (byte == 0x7F) | (byte == 0x85) | (byte == 0xA8) | (byte == 0xA9);
-    (byte == b'"') as u8 | (is_odd as u8) << 1
-}
-
-/// The same for the last bytes of a text, and for all of a short one.
-const SHOWS: [u8; 256] = {
-    let mut all = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        all[byte] = shows(byte.to_le_bytes()[0]);
-        byte += 1;
-    }
-    all
-};
-
 /// Which of the two a text has.
 fn seen(text: &str) -> u8 {
     let bytes = text.as_bytes();
-    let (chunks, rest) = bytes.as_chunks::<16>();
-    // Side by side, as one step for the processor; brought together once.
-    let mut all = [0_u8; 16];
-    let mut look = |chunk: &[u8; 16]| {
-        for (all, byte) in all.iter_mut().zip(chunk) {
-            *all |= shows(*byte);
-        }
+    let (eights, rest) = bytes.as_chunks();
+    let all = |(quotes, odd): (u64, u64), eight: &[u8; 8]| {
+        let shown = shows(u64::from_le_bytes(*eight));
+        (quotes | shown.0, odd | shown.1)
     };
-    chunks.iter().for_each(&mut look);
+    let mut shown = eights.iter().fold((0, 0), all);
     match bytes.last_chunk() {
+        _ if rest.is_empty() => {}
         // Some bytes are looked at twice.
-        Some(last) if !rest.is_empty() => look(last),
-        Some(_) => {}
-        None => return rest.iter().fold(0, |seen, byte| seen | SHOWS[usize::from(*byte)]),
+        Some(last) => shown = all(shown, last),
+        None => {
+            // The letter shows nothing.
+            let mut last = [b'a'; 8];
+            last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+            shown = all(shown, &last);
+        }
     }
-    let (halves, _) = all.as_chunks::<8>();
-    let both = halves.iter().fold(0, |both, half| both | u64::from_le_bytes(*half));
-    both.to_le_bytes().iter().fold(0, |seen, byte| seen | byte)
+    (u8::from(shown.0 != 0) * QUOTE) | (u8::from(shown.1 != 0) * ODD)
+}
+
+/// What eight bytes show, in the highest bit of each: quotation marks, and bytes that may be part
+/// of a control character or a line break. All at once and without a branch, as this looks at every
+/// byte that is written.
+#[inline]
+fn shows(eight: u64) -> (u64, u64) {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGHEST: u64 = ONES << 7;
+    let is_ascii = !eight & HIGHEST;
+    // With seven bits to a byte, a sum stays in its byte and tells in the eighth what it reached.
+    let low = eight & !HIGHEST;
+    let is_not = |byte: u64| (low ^ (byte * ONES)) + 0x7F * ONES;
+    let quotes = !is_not(u64::from(b'"')) & is_ascii;
+    let printed = low + (0x80 - u64::from(b' ')) * ONES;
+    let control = (!printed | (low + ONES)) & is_ascii;
+    // The last bytes of U+0085, U+2028 and U+2029.
+    let separator = ((low & !ONES) ^ (0x28 * ONES)) + 0x7F * ONES;
+    let breaks = !(is_not(0x05) & separator) & eight & HIGHEST;
+    (quotes, control | breaks)
 }
 
 /// The text on one line and without control characters.
@@ -348,6 +380,21 @@ mod tests {
         check("“a”\r\n\r\n“b”", "\"“a” ¶ “b”\"", "\"“a”\r\n\r\n“b”\"");
         check("a \u{2028} b\u{a0}c  d", "\"a ¶ b\u{a0}c  d\"", "\"a \u{2028} b\u{a0}c  d\"");
         check("a\u{0}b\u{7}", "\"a\u{FFFD}b\u{FFFD}\"", "\"a\u{0}b\u{7}\"");
+    }
+
+    #[test]
+    fn every_byte_shows_what_it_is() {
+        let texts = (0..=u8::MAX).map(char::from).chain(['\u{2028}', '\u{2029}', '“', '🙂']);
+        for (ch, length) in texts.flat_map(|ch| (1..20).map(move |length| (ch, length))) {
+            for at in 0..length {
+                let text: String = (0..length).map(|n| if n == at { ch } else { 'x' }).collect();
+                let is_odd = text
+                    .bytes()
+                    .any(|byte| byte.is_ascii_control() || matches!(byte, 0x85 | 0xA8 | 0xA9));
+                let expected = (u8::from(ch == '"') * QUOTE) | (u8::from(is_odd) * ODD);
+                assert_eq!(seen(&text), expected, "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -114,7 +114,15 @@ pub(super) trait Row {
     const COLUMNS: &'static [Column];
 
     /// Hands over the cells, one a column, in order.
-    fn each_cell(&self, sink: impl FnMut(Value<'_>));
+    fn each_cell(&self, sink: &mut impl Sink);
+}
+
+/// Takes the cells of a row.
+///
+/// Not a closure, which would not be inlined: then each cell would ask again what it is.
+pub(super) trait Sink {
+    /// Takes the next one.
+    fn take(&mut self, value: Value<'_>);
 }
 
 /// Defines a row type and its [`Row`] at once.
@@ -141,8 +149,8 @@ macro_rules! rows {
                 about: concat!($($doc),+),
             }),+];
 
-            fn each_cell(&self, mut sink: impl FnMut($crate::tables::column::Value<'_>)) {
-                $(sink($crate::tables::column::Cell::value(&self.$field));)+
+            fn each_cell(&self, sink: &mut impl $crate::tables::column::Sink) {
+                $(sink.take($crate::tables::column::Cell::value(&self.$field));)+
             }
         }
     };

@@ -22,6 +22,9 @@ use crate::repeats::{Cell, Cluster, Repeats};
 /// The file that says that a run was finished, and what its tables mean.
 const PACKAGE: &str = "datapackage.json";
 
+/// Bytes that are gathered before they are written.
+const WRITE_BYTES: usize = 1 << 16;
+
 /// The nested form of everything.
 const JSON_LINES: &str = "articles.jsonl";
 
@@ -176,8 +179,9 @@ impl Output {
         }
         let table = self.tables.iter_mut().find(|table| table.name == TableName::Clusters);
         let Some(table) = table else { return Ok(()) };
+        let mut rows = CsvRows::default();
         let push = |cluster: &Cluster| {
-            let mut rows = CsvRows::default();
+            rows.clear();
             rows.push(&clusters::row(cluster), dialect);
             table.append(&rows, None).map_err(io::Error::other)
         };
@@ -189,8 +193,9 @@ impl Output {
         let entities = self.tables.iter_mut().find(|table| table.name == TableName::Entities);
         let Some(table) = entities else { return Ok(()) };
         let mut result = Ok(());
+        let mut rows = CsvRows::default();
         tally.each_row(lexicon, |row| {
-            let mut rows = CsvRows::default();
+            rows.clear();
             rows.push(row, self.form.dialect);
             if result.is_ok() {
                 result = table.append(&rows, None);
@@ -290,7 +295,8 @@ fn file_name(table: TableName, part: usize) -> String {
 }
 
 fn open(path: &Path) -> Result<BufWriter<File>, TableError> {
-    File::create(path).map(BufWriter::new).map_err(TableError::at(path))
+    let out = File::create(path).map(|file| BufWriter::with_capacity(WRITE_BYTES, file));
+    out.map_err(TableError::at(path))
 }
 
 /// Opens a file of a table and writes its header.

@@ -43,6 +43,11 @@ pub(super) struct UtteredMark {
 }
 
 impl Uttered {
+    /// Makes room for so many bytes of texts.
+    pub(super) fn reserve(&mut self, n_bytes: usize) {
+        self.texts.reserve(n_bytes);
+    }
+
     /// Adds an article; the claims that follow stand in it.
     pub(super) fn add_article(&mut self, id: &str, published: Option<Date>, outlet: &str) {
         let (n_id, n_outlet) = (id.len(), outlet.len());
