@@ -1,6 +1,6 @@
 //! A number that claims share when their words leave no doubt that they are the same.
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::words::Words;
 
@@ -15,6 +15,8 @@ const ENOUGH_BY_NOBODY: usize = 5;
 pub struct Keys {
     words: Words,
     name: Words,
+    // What a short text is told by.
+    told: Vec<u8>,
 }
 
 /// A claim in the form in which it is compared.
@@ -46,19 +48,22 @@ impl Keys {
         self.words.read(text);
         self.name.read(speaker);
         let n_words = self.words.words().len();
-        let mut hash = Xxh3::new();
-        hash.update(self.words.letters());
-        if n_words < ENOUGH_WORDS {
+        let number = if n_words < ENOUGH_WORDS {
             let by = self.name.letters();
             let is_alone = by.is_empty() && n_words < ENOUGH_BY_NOBODY || n_words == 0;
+            self.told.clear();
+            self.told.extend_from_slice(self.words.letters());
             // A zero is in no word.
-            hash.update(if is_alone { b"\0\0" } else { b"\0" });
-            hash.update(by);
+            self.told.extend_from_slice(if is_alone { b"\0\0" } else { b"\0" });
+            self.told.extend_from_slice(by);
             if is_alone {
-                hash.update(place.article_id.as_bytes());
-                hash.update(&place.nth.to_le_bytes());
+                self.told.extend_from_slice(place.article_id.as_bytes());
+                self.told.extend_from_slice(&place.nth.to_le_bytes());
             }
-        }
+            xxh3_64(&self.told)
+        } else {
+            xxh3_64(self.words.letters())
+        };
         let surname = self
             .name
             .words()
@@ -66,7 +71,7 @@ impl Keys {
             .checked_sub(1)
             .map_or(0, |last| xxh3_64(self.name.letters_of(last..last + 1)).max(1));
         let n_letters = u32::try_from(self.words.letters().len()).unwrap_or(u32::MAX);
-        Key { number: hash.digest(), surname, n_letters }
+        Key { number, surname, n_letters }
     }
 }
 

@@ -7,14 +7,27 @@ use std::path::Path;
 /// Bytes that are gathered before they are written.
 const WRITE_BYTES: usize = 1 << 18;
 
-/// Bytes ahead of a place that are read with it.
-#[derive(Debug, Clone, Copy)]
+/// In what order the places are that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ahead {
-    /// Places come in order.
-    InOrder = 1 << 18,
-    /// Places come from anywhere.
-    Anywhere = 1 << 11,
+    /// They come in order.
+    InOrder,
+    /// They come from anywhere; near ones and the same ones often one after the other.
+    Anywhere,
 }
+
+impl Ahead {
+    /// Pieces of the file that are kept, and the bytes of one.
+    fn pieces(self) -> (usize, u64) {
+        match self {
+            Self::InOrder => (1, 1 << 18),
+            Self::Anywhere => (1 << 10, 1 << 12),
+        }
+    }
+}
+
+/// Bytes behind a piece that are read with it, for what begins in one and ends in the next.
+const OVER: u64 = 1 << 10;
 
 /// A file that grows.
 #[derive(Debug)]
@@ -65,7 +78,9 @@ pub(super) struct Spilled {
 impl Spilled {
     /// A way to read it; there may be several.
     pub(super) fn reader(&self, ahead: Ahead) -> Reader<'_> {
-        Reader { spilled: self, ahead, start: 0, bytes: Vec::new() }
+        let (n_pieces, piece_bytes) = ahead.pieces();
+        let pieces = vec![Piece::default(); n_pieces];
+        Reader { spilled: self, ahead, piece_bytes, pieces, long: Piece::default() }
     }
 }
 
@@ -74,25 +89,52 @@ impl Spilled {
 pub(super) struct Reader<'a> {
     spilled: &'a Spilled,
     ahead: Ahead,
+    piece_bytes: u64,
+    // By the number of the piece, which takes the place of one read before.
+    pieces: Vec<Piece>,
+    // What is longer than a piece.
+    long: Piece,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Piece {
     start: u64,
     bytes: Vec<u8>,
+}
+
+impl Piece {
+    fn has(&self, at: u64, end: u64) -> bool {
+        at >= self.start && end <= self.start + self.bytes.len() as u64
+    }
+
+    /// Reads it anew.
+    fn fill(&mut self, mut file: &File, start: u64, n_bytes: u64) -> io::Result<()> {
+        self.start = start;
+        self.bytes.resize(usize::try_from(n_bytes).map_err(io::Error::other)?, 0);
+        file.seek(SeekFrom::Start(start))?;
+        file.read_exact(&mut self.bytes).inspect_err(|_| self.start = u64::MAX)
+    }
 }
 
 impl Reader<'_> {
     /// So many bytes from a place on.
     pub(super) fn read(&mut self, at: u64, n_bytes: usize) -> io::Result<&[u8]> {
         let end = at + n_bytes as u64;
-        if at < self.start || end > self.start + self.bytes.len() as u64 {
-            let left = self.spilled.n_bytes.saturating_sub(at);
-            let ahead = usize::try_from(left).unwrap_or(usize::MAX).min(self.ahead as usize);
-            self.start = at;
-            self.bytes.resize(ahead.max(n_bytes), 0);
-            let mut file = &self.spilled.file;
-            file.seek(SeekFrom::Start(at))?;
-            file.read_exact(&mut self.bytes)?;
+        let number = at / self.piece_bytes;
+        let start = match self.ahead {
+            Ahead::InOrder => at,
+            Ahead::Anywhere => number * self.piece_bytes,
+        };
+        let most = self.piece_bytes + OVER;
+        let slot = usize::try_from(number).unwrap_or_default() % self.pieces.len().max(1);
+        let short = self.pieces.get_mut(slot).filter(|_| end - start <= most);
+        let piece = short.unwrap_or(&mut self.long);
+        if !piece.has(at, end) {
+            let left = self.spilled.n_bytes.saturating_sub(start);
+            piece.fill(&self.spilled.file, start, left.min(most).max(end - start))?;
         }
-        let from = usize::try_from(at - self.start).unwrap_or(usize::MAX);
-        Ok(self.bytes.get(from..from + n_bytes).unwrap_or_default())
+        let from = usize::try_from(at - piece.start).unwrap_or(usize::MAX);
+        Ok(piece.bytes.get(from..from + n_bytes).unwrap_or_default())
     }
 }
 
@@ -117,6 +159,12 @@ mod tests {
                 let read = reader.read(places[nth], words[nth].len()).unwrap();
                 assert_eq!(read, words[nth].as_bytes());
             }
+        }
+        let all = words.concat();
+        for (at, n_bytes) in [(5, 100_000), (4_090, 20), (200_000, 5_000), (7, 100_000), (0, 0)] {
+            let mut reader = spilled.reader(Ahead::Anywhere);
+            let read = reader.read(at as u64, n_bytes).unwrap();
+            assert_eq!(read, &all.as_bytes()[at..at + n_bytes]);
         }
         assert!(spilled.reader(Ahead::Anywhere).read(spilled.n_bytes, 1).is_err());
     }

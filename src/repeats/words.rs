@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::lexicon::entries;
+use crate::lexicon::{alphanumerics, capitals, entries};
 
 /// Words whose coming and going matters, or does not.
 const LIST: &str = include_str!("../../gazetteers/words/repeated-claims.txt");
@@ -57,8 +57,24 @@ impl Words {
         self.letters.clear();
         self.words.clear();
         let (mut start, mut is_capital, mut is_first, mut last) = (0, false, true, ' ');
-        let mut chars = text.chars().peekable();
-        while let Some(ch) = chars.next() {
+        let mut rest = text;
+        loop {
+            // Nearly all of a text are runs of plain letters with a space between.
+            let is_begun = self.letters.len() > start;
+            if let Some((first, end)) = self.take_plain(&mut rest) {
+                if !is_begun {
+                    is_capital = first.is_ascii_uppercase() && !is_first;
+                }
+                last = char::from(end);
+            }
+            if let Some(after) = rest.strip_prefix(' ') {
+                is_first &= !self.end_begun(start, is_capital);
+                (start, last, rest) = (self.letters.len(), ' ', after);
+                continue;
+            }
+            let mut chars = rest.chars();
+            let Some(ch) = chars.next() else { break };
+            rest = chars.as_str();
             if ch.is_alphanumeric() {
                 if self.letters.len() == start {
                     is_capital = ch.is_uppercase() && !is_first;
@@ -67,30 +83,21 @@ impl Words {
                 last = ch;
                 continue;
             }
+            if is_unseen(ch) {
+                continue;
+            }
             let inside = match ch {
-                '\''
-                | '’'
-                | 'ʼ'
-                | '‘'
-                | '`'
-                | '\u{AD}'
-                | '\u{200B}'..='\u{200D}'
-                | '\u{2060}'
-                | '\u{FEFF}' => continue,
-                '.' | ',' => chars.peek().filter(|next| next.is_alphanumeric()),
+                '.' | ',' => chars.next().filter(|next| next.is_alphanumeric()),
                 _ => None,
             };
-            let is_number = last.is_ascii_digit() && inside.is_some_and(char::is_ascii_digit);
+            let is_number = last.is_ascii_digit() && inside.is_some_and(|ch| ch.is_ascii_digit());
             if inside.is_some() && last != ' ' && (is_number || ch == '.') {
                 if is_number && ch == '.' {
                     self.letters.push(b'.');
                 }
                 continue;
             }
-            if self.letters.len() > start {
-                self.end_word(start, is_capital);
-                is_first = false;
-            }
+            is_first &= !self.end_begun(start, is_capital);
             is_first |= matches!(ch, '.' | '!' | '?' | ':' | '“' | '"' | '…');
             start = self.letters.len();
             last = ' ';
@@ -100,9 +107,36 @@ impl Words {
                 start = self.letters.len();
             }
         }
-        if self.letters.len() > start {
-            self.end_word(start, is_capital);
+        self.end_begun(start, is_capital);
+    }
+
+    /// Takes the letters and digits of ASCII that a text begins with; gives the first and the last.
+    #[inline]
+    fn take_plain(&mut self, text: &mut &str) -> Option<(u8, u8)> {
+        let n_before = self.letters.len();
+        self.push_plain(text.as_bytes());
+        let (run, rest) = text.split_at_checked(self.letters.len() - n_before)?;
+        *text = rest;
+        Some((*run.as_bytes().first()?, *run.as_bytes().last()?))
+    }
+
+    /// The same, eight at a time.
+    #[inline]
+    fn push_plain(&mut self, text: &[u8]) {
+        let (eights, rest) = text.as_chunks();
+        for eight in eights {
+            let eight = u64::from_le_bytes(*eight);
+            let others = !alphanumerics(eight) & HIGHEST;
+            let small = eight | capitals(eight) >> 2;
+            self.letters.extend_from_slice(&small.to_le_bytes());
+            if others != 0 {
+                let n_others = 8 - others.trailing_zeros() as usize / 8;
+                self.letters.truncate(self.letters.len() - n_others);
+                return;
+            }
         }
+        let rest = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+        self.letters.extend(rest.map(u8::to_ascii_lowercase));
     }
 
     fn push(&mut self, ch: char) {
@@ -114,6 +148,15 @@ impl Words {
                 }
             }
         }
+    }
+
+    /// Ends a word if one is begun, and tells whether.
+    fn end_begun(&mut self, start: usize, is_capital: bool) -> bool {
+        let is_begun = self.letters.len() > start;
+        if is_begun {
+            self.end_word(start, is_capital);
+        }
+        is_begun
     }
 
     fn end_word(&mut self, start: usize, is_capital: bool) {
@@ -157,6 +200,17 @@ impl Words {
             None => Weight::Plain,
         }
     }
+}
+
+/// The highest bit of each of eight bytes.
+const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+
+/// Marks that do not part words: apostrophes and those that nobody sees.
+fn is_unseen(mark: char) -> bool {
+    matches!(
+        mark,
+        '\'' | '’' | 'ʼ' | '‘' | '`' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'
+    )
 }
 
 /// Marks that are words.
