@@ -186,6 +186,10 @@ impl Forms {
     /// Lists and cuts them.
     pub(super) fn of(lexicon: &Lexicon, words: &Words) -> Self {
         let mut all = Self::default();
+        // Some forms a name, some words a form.
+        let n_names = lexicon.entities.len() + lexicon.offices.len();
+        all.kinds.reserve(3 * n_names);
+        all.text.reserve(64 * n_names);
         for (entity, n) in lexicon.entities.iter().zip(0..) {
             let target = Target::Entity(EntityIdx(n));
             all.entity_kinds.push(entity.kind);
@@ -217,7 +221,10 @@ impl Forms {
     // A form is a line, and a line break ends every sentence.
     fn push(&mut self, form: &str, target: Target, kind: Form) {
         if form.contains(char::is_alphanumeric) {
-            self.text.extend(form.chars().map(|char| if char == '\n' { ' ' } else { char }));
+            for (nth, line) in form.split('\n').enumerate() {
+                self.text.push_str(if nth > 0 { " " } else { "" });
+                self.text.push_str(line);
+            }
             self.text.push('\n');
             self.kinds.push((target, kind));
         }

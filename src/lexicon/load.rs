@@ -1,8 +1,9 @@
 //! From gazetteer folders to one [`Lexicon`].
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::entity::{Entity, EntityIdx, Lexicon, Office, OfficeIdx, Tenure};
 use super::fault::{LexiconError, LexiconErrorKind};
@@ -82,41 +83,77 @@ pub(super) fn unreadable(path: &Path, why: String) -> LexiconError {
 /// Puts layers over each other: later rows win over earlier rows of the same id.
 pub(super) fn join(layers: Vec<Folder>) -> (Lexicon, Vec<LexiconError>) {
     let mut faults = Vec::new();
-    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
-    let mut tenures: BTreeMap<_, TenureRow> = BTreeMap::new();
+    let (mut rows, mut tenures): (Vec<Row>, Vec<TenureRow>) = (Vec::new(), Vec::new());
     for layer in layers {
         faults.extend(layer.faults);
-        let mut seen: BTreeMap<String, Row> = BTreeMap::new();
-        for row in layer.rows {
-            if seen.contains_key(&row.id) {
-                faults.push(row.at.fault(LexiconErrorKind::SameId(row.id.clone())));
-            }
-            seen.insert(row.id.clone(), row);
-        }
-        rows.extend(seen);
-        let key = |row: &TenureRow| (row.official.clone(), row.start, row.office.clone());
-        tenures.extend(layer.tenures.into_iter().map(|row| (key(&row), row)));
+        faults.extend(same_ids(&layer.rows));
+        append(&mut rows, layer.rows);
+        append(&mut tenures, layer.tenures);
     }
-    let (offices, entities): (Vec<Row>, Vec<Row>) =
-        rows.into_values().partition(|row| row.kind.is_none());
-    let ids = Ids::of(&entities, &offices);
+    let (offices, entities): (Vec<usize>, Vec<usize>) = last_in_order(&rows, |row| &row.id)
+        .partition(|at| rows.get(*at).is_some_and(|row| row.kind.is_none()));
+    let ids = Ids::of(&rows, &entities, &offices);
+    let mut above = |all: &[usize]| -> Vec<Option<EntityIdx>> {
+        all.iter().map(|at| ids.above(rows.get(*at)?, &mut faults)).collect()
+    };
+    let (parents, agencies) = (above(&entities), above(&offices));
+    let order = last_in_order(&tenures, |row| (&row.official, row.start, &row.office));
+    let tenures = order.filter_map(|at| ids.tenure(tenures.get(at)?, &mut faults)).collect();
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    let mut take = |at: &usize| rows.get_mut(*at).and_then(Option::take);
     let lexicon = Lexicon {
-        entities: entities.into_iter().map(|row| ids.entity(row, &mut faults)).collect(),
-        offices: offices.into_iter().map(|row| ids.office(row, &mut faults)).collect(),
-        tenures: tenures.into_values().filter_map(|row| ids.tenure(&row, &mut faults)).collect(),
+        entities: entities.iter().filter_map(&mut take).zip(parents).map(entity).collect(),
+        offices: offices.iter().filter_map(&mut take).zip(agencies).map(office).collect(),
+        tenures,
     };
     (lexicon, faults)
 }
 
-/// The index of each id.
-struct Ids {
-    entities: BTreeMap<String, EntityIdx>,
-    offices: BTreeMap<String, OfficeIdx>,
+/// Appends rows; those of the first folder, mostly the only one, stay where they are.
+fn append<T>(all: &mut Vec<T>, more: Vec<T>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.extend(more);
+    }
 }
 
-impl Ids {
-    fn of(entities: &[Row], offices: &[Row]) -> Self {
-        let id = |row: &Row| row.id.clone();
+/// The indices of rows in the order of their keys; of equal ones the last.
+fn last_in_order<'a, T, K: Ord>(
+    rows: &'a [T],
+    key: impl Fn(&'a T) -> K,
+) -> impl Iterator<Item = usize> {
+    let mut order: Vec<(K, usize)> = rows.iter().map(key).zip(0..).collect();
+    // Files are in order by themselves: runs that are merged.
+    order.sort();
+    let mut order = order.into_iter().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (key, at) = order.next()?;
+            if order.peek().is_none_or(|(next, _)| *next != key) {
+                return Some(at);
+            }
+        }
+    })
+}
+
+/// The faults of rows whose id stands before in the same folder.
+fn same_ids(rows: &[Row]) -> Vec<LexiconError> {
+    let mut seen = FxHashSet::with_capacity_and_hasher(rows.len(), FxBuildHasher);
+    let again = rows.iter().filter(|row| !seen.insert(row.id.as_str()));
+    again.map(|row| row.at.fault(LexiconErrorKind::SameId(row.id.clone()))).collect()
+}
+
+/// The index of each id.
+struct Ids<'a> {
+    entities: FxHashMap<&'a str, EntityIdx>,
+    offices: FxHashMap<&'a str, OfficeIdx>,
+}
+
+impl<'a> Ids<'a> {
+    /// Those of rows in order, which are told by their indices.
+    fn of(rows: &'a [Row], entities: &[usize], offices: &[usize]) -> Self {
+        let id = |at: &usize| rows.get(*at).map_or("", |row| row.id.as_str());
         Self {
             entities: entities.iter().map(id).zip((0..).map(EntityIdx)).collect(),
             offices: offices.iter().map(id).zip((0..).map(OfficeIdx)).collect(),
@@ -124,40 +161,16 @@ impl Ids {
     }
 
     fn above(&self, row: &Row, faults: &mut Vec<LexiconError>) -> Option<EntityIdx> {
-        let found = self.entities.get(&row.above).copied();
+        let found = self.entities.get(row.above.as_str()).copied();
         if found.is_none() && !row.above.is_empty() {
             faults.push(row.at.fault(LexiconErrorKind::UnknownId(row.above.clone())));
         }
         found
     }
 
-    fn entity(&self, row: Row, faults: &mut Vec<LexiconError>) -> Entity {
-        Entity {
-            parent: self.above(&row, faults),
-            kind: row.kind.expect("rows without a kind are offices"),
-            id: row.id,
-            name: row.name,
-            aliases: row.aliases,
-            weak_aliases: row.weak_aliases,
-            demonyms: row.demonyms,
-            country: row.country,
-            wikidata: row.wikidata,
-        }
-    }
-
-    fn office(&self, row: Row, faults: &mut Vec<LexiconError>) -> Office {
-        Office {
-            agency: self.above(&row, faults),
-            id: row.id,
-            name: row.name,
-            aliases: row.aliases,
-            weak_aliases: row.weak_aliases,
-            country: row.country,
-        }
-    }
-
     fn tenure(&self, row: &TenureRow, faults: &mut Vec<LexiconError>) -> Option<Tenure> {
-        let (official, office) = (self.entities.get(&row.official), self.offices.get(&row.office));
+        let official = self.entities.get(row.official.as_str());
+        let office = self.offices.get(row.office.as_str());
         for (id, is_known) in [(&row.official, official.is_some()), (&row.office, office.is_some())]
         {
             if !is_known {
@@ -165,5 +178,30 @@ impl Ids {
             }
         }
         Some(Tenure { official: *official?, office: *office?, start: row.start, end: row.end })
+    }
+}
+
+fn entity((row, parent): (Row, Option<EntityIdx>)) -> Entity {
+    Entity {
+        parent,
+        kind: row.kind.expect("rows without a kind are offices"),
+        id: row.id,
+        name: row.name,
+        aliases: row.aliases,
+        weak_aliases: row.weak_aliases,
+        demonyms: row.demonyms,
+        country: row.country,
+        wikidata: row.wikidata,
+    }
+}
+
+fn office((row, agency): (Row, Option<EntityIdx>)) -> Office {
+    Office {
+        agency,
+        id: row.id,
+        name: row.name,
+        aliases: row.aliases,
+        weak_aliases: row.weak_aliases,
+        country: row.country,
     }
 }
