@@ -1,7 +1,5 @@
 //! What a content needs to stand by itself: who its pronouns and bare offices are.
 
-use std::ops::Range;
-
 use crate::attribution::{Attribution, QuoteKind};
 use crate::entities::{Entities, Gender, How, Mention};
 use crate::lexicon::EntityKind;
@@ -10,7 +8,7 @@ use crate::text::{Clean, Span};
 use crate::segment::TokenKind;
 
 use super::hints::Hints;
-use super::view::View;
+use super::view::{Told, View};
 
 /// A name that belongs in brackets behind a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +26,13 @@ pub struct Named {
 pub(super) fn find(
     view: View<'_>,
     entities: &Entities,
-    attribution: &Attribution,
-    parts: &[Range<usize>],
+    (attribution, told): (&Attribution, &Told),
     mentions: &[u32],
 ) -> Vec<Named> {
     let mut names: Vec<Named> = Vec::new();
     let speaker = speaker(entities, attribution);
-    let pronoun =
-        parts.iter().cloned().flatten().find(|at| is_speaker(view, *at, attribution, speaker));
+    let mut parts = told.content.iter().cloned().flatten();
+    let pronoun = parts.find(|at| is_speaker(view, *at, (attribution, told), speaker));
     if let (Some(at), Some((chain, _))) = (pronoun, speaker)
         && !is_after_person(view, entities, mentions, at)
     {
@@ -77,7 +74,7 @@ fn is_person(entities: &Entities, mention: &Mention) -> bool {
 fn is_speaker(
     view: View<'_>,
     at: usize,
-    attribution: &Attribution,
+    (attribution, told): (&Attribution, &Told),
     speaker: Option<(u32, Option<Gender>)>,
 ) -> bool {
     if !view.hints(at).has(Hints::PRONOUN) {
@@ -93,7 +90,7 @@ fn is_speaker(
         _ => return false,
     };
     // "He said he": the source itself tells.
-    let source = attribution.source.first().map(|span| view.inside(*span).start);
+    let source = told.source.first().map(|tokens| tokens.start);
     let is_same = source.is_some_and(|source| match gender {
         Gender::Male => view.is(source, "he"),
         Gender::Female => view.is(source, "she"),

@@ -1,5 +1,6 @@
 //! What stands around a figure: `more than`, `up to`, `about`, and which way it went.
 
+use super::hints::Hints;
 use super::view::View;
 use super::words::Words;
 use super::{Comparator, Direction};
@@ -9,6 +10,10 @@ const AROUND: usize = 4;
 
 /// How the figure from `start` to `end` is bounded by the words at its sides.
 pub(super) fn comparator(view: View<'_>, start: usize, end: usize) -> Comparator {
+    let is_bound = start.checked_sub(1).is_some_and(|at| view.hints(at).has(Hints::BOUND));
+    if !is_bound && !view.hints(end).has(Hints::OR) {
+        return Comparator::Exactly;
+    }
     let before =
         |n: usize, words: &[&str]| start.checked_sub(n).is_some_and(|at| view.is_any(at, words));
     if before(2, &["no", "not"]) && before(1, &["than"]) {
@@ -67,6 +72,9 @@ pub(super) fn direction(
     let sentence = view.sentence(start);
     // "Up to" bounds; it tells no way.
     let told = |at: usize| {
+        if !view.hints(at).has(Hints::WAY) {
+            return None;
+        }
         let is_bound = view.is(at, "up") && view.is(at + 1, "to");
         Words::folded(&words.directions, view.word(at)).filter(|_| !is_bound)
     };

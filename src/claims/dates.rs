@@ -70,8 +70,10 @@ pub(super) fn find(view: View<'_>, words: &Words, published: Option<Date>) -> Ve
     let mut reader = Reader { view, words, published, context: None };
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
-    while at < view.len() {
-        if !view.hints(at).has(Hints::DATE) {
+    while let Some(next) = view.next(at, Hints::DATE) {
+        at = next;
+        // "This" and "a" by themselves are none.
+        if view.hints(at).has(Hints::NEXT) && !view.hints(at + 1).has(Hints::BEHIND) {
             at += 1;
             continue;
         }
@@ -183,6 +185,7 @@ impl Reader<'_> {
                 .or_else(|| self.season(at))
                 .or_else(|| relative::find(self, at)),
             b'\'' | b'`' => self.decade(at),
+            _ if matches!(word, "’" | "‘") => self.decade(at),
             _ => self
                 .season(at)
                 .or_else(|| self.decade(at))

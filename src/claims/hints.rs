@@ -1,11 +1,12 @@
 //! Which readers of claims have to look at a token, told by one lookup.
 //!
 //! A hint may be wrong where it is given, never where it is missing: readers pass over the tokens
-//! without theirs, which are nearly all, and decide of the others for themselves.
+//! without theirs, which are nearly all, and decide of the others for themselves. Only
+//! [`Hints::NEXT`] is given to no word that is not meant.
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Spelling, alphanumerics, count, eights_at};
+use crate::lexicon::{Spelling, eights_at};
 use crate::segment::{Token, TokenKind};
 use crate::text::CleanText;
 
@@ -26,18 +27,38 @@ impl Hints {
     pub(super) const OR: Self = Self(1 << 4);
     /// `.`, `!`, `?`
     pub(super) const STOP: Self = Self(1 << 5);
-    /// Letters and digits of ASCII, and nothing else.
-    pub(super) const PLAIN: Self = Self(1 << 6);
+    /// A mark of quotation.
+    pub(super) const QUOTE: Self = Self(1 << 6);
     /// It may be a person's pronoun.
     pub(super) const PRONOUN: Self = Self(1 << 7);
     /// It tells a topic.
     pub(super) const TOPIC: Self = Self(1 << 8);
+    /// It may be counted, or tell how much: `year`, `million`, `third`.
+    pub(super) const COUNTED: Self = Self(1 << 9);
+    /// It is part of a figure or date only before one of the former, or before what may begin
+    /// either: `a`, `this`, `last`.
+    pub(super) const NEXT: Self = Self(1 << 10);
+    /// It may tell which way a figure went: `rose`.
+    pub(super) const WAY: Self = Self(1 << 11);
+    /// It may be a thing that shows: `poll`.
+    pub(super) const EVIDENCE: Self = Self(1 << 12);
+    /// It may bound the figure behind it: `than`, `about`.
+    pub(super) const BOUND: Self = Self(1 << 13);
+    /// A date may begin here if it is written with a capital: `March`.
+    const NAMED_DATE: Self = Self(1 << 14);
+    /// What a word may be that follows one of [`Hints::NEXT`].
+    pub(super) const BEHIND: Self = Self::COUNTED.or(Self::DATE).or(Self::FIGURE);
     /// Any reader.
-    const ALL: Self = Self(!(1 << 6));
+    const ALL: Self = Self(!(1 << 10));
 
     /// The readers of either.
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Those without some.
+    pub(super) const fn without(self, some: Self) -> Self {
+        Self(self.0 & !some.0)
     }
 
     /// Whether the two share a reader.
@@ -53,10 +74,10 @@ pub(super) struct Table {
 }
 
 /// The hints of words that no list has.
-const WORDS: [(Hints, &[&str]); 6] = [
+const WORDS: [(Hints, &[&str]); 10] = [
     (Hints::FIGURE, &["a", "an", "half", "twice"]),
     (
-        Hints::DATE,
+        Hints::NAMED_DATE,
         &[
             "january",
             "february",
@@ -111,6 +132,22 @@ const WORDS: [(Hints, &[&str]); 6] = [
             "thu.",
             "thurs.",
             "fri.",
+            "christmas",
+            "thanksgiving",
+            "halloween",
+            "election",
+            "inauguration",
+            "labor",
+            "memorial",
+            "independence",
+            "veterans",
+            "columbus",
+            "new",
+        ],
+    ),
+    (
+        Hints::DATE,
+        &[
             "last",
             "this",
             "next",
@@ -136,17 +173,6 @@ const WORDS: [(Hints, &[&str]); 6] = [
             "fall",
             "autumn",
             "winter",
-            "christmas",
-            "thanksgiving",
-            "halloween",
-            "election",
-            "inauguration",
-            "labor",
-            "memorial",
-            "independence",
-            "veterans",
-            "columbus",
-            "new",
             "first",
             "second",
             "third",
@@ -156,6 +182,78 @@ const WORDS: [(Hints, &[&str]); 6] = [
             "‘",
             "a",
             "an",
+        ],
+    ),
+    (
+        Hints::COUNTED,
+        &[
+            "hour",
+            "hours",
+            "day",
+            "days",
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "quarter",
+            "quarters",
+            "year",
+            "years",
+            "decade",
+            "decades",
+            "century",
+            "centuries",
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+            "weekend",
+            "fiscal",
+            "january.",
+            "february.",
+            "march.",
+            "april.",
+            "august.",
+            "september.",
+            "october.",
+            "november.",
+            "december.",
+            "$",
+        ],
+    ),
+    (
+        Hints::NEXT,
+        &[
+            "a", "an", "last", "past", "previous", "this", "current", "next", "coming", "upcoming",
+            "new",
+        ],
+    ),
+    (
+        Hints::BOUND,
+        &[
+            "than",
+            "least",
+            "to",
+            "most",
+            "as",
+            "over",
+            "above",
+            "exceeding",
+            "surpassing",
+            "topping",
+            "under",
+            "below",
+            "nearly",
+            "almost",
+            "of",
+            "about",
+            "approximately",
+            "around",
+            "roughly",
+            "some",
+            "estimated",
+            "circa",
+            "~",
         ],
     ),
     (Hints::CONDITION, &["if", "unless", "provided", "as"]),
@@ -195,12 +293,15 @@ impl Table {
         };
         let known = self.by_hash.get(&Spelling::of_eights(eights).hash()).copied();
         let set = |holds: bool, hint| if holds { hint } else { Hints::default() };
-        let n_plain: u8 = eights.iter().map(|eight| count(alphanumerics(*eight))).sum();
-        let is_plain = u32::from(n_plain) == token.span.len();
+        let known = known.unwrap_or_default();
         let word = clean.at(token.span).as_bytes();
+        let is_capital = word.first().is_some_and(u8::is_ascii_uppercase);
         known
-            .unwrap_or_default()
-            .or(set(is_plain, Hints::PLAIN))
-            .or(set(!is_plain && word.contains(&b'-'), Hints::FIGURE))
+            .without(Hints::NAMED_DATE)
+            .or(set(is_capital && known.has(Hints::NAMED_DATE), Hints::DATE))
+            .or(set(token.kind == TokenKind::Quote, Hints::QUOTE))
+            // Beyond ASCII there is more than one way to write a letter small.
+            .or(set(!word.is_ascii(), Hints::EVIDENCE))
+            .or(set(word.contains(&b'-'), Hints::FIGURE))
     }
 }

@@ -1,10 +1,10 @@
 //! What the source does with the content, by the words of the cue.
 
-use crate::attribution::Attribution;
-use crate::text::{Clean, Span};
+use std::ops::Range;
 
 use super::ClaimKind;
-use super::view::View;
+use super::hints::Hints;
+use super::view::{Told, View};
 use super::words::{Cue, Words};
 
 /// The kind of an attribution: that of the first word of the cue that a list knows.
@@ -14,37 +14,37 @@ use super::words::{Cue, Words};
 pub(super) fn find(
     view: View<'_>,
     words: &Words,
-    attribution: &Attribution,
+    told: &Told,
     cues: &[(usize, Cue)],
 ) -> (ClaimKind, Option<usize>) {
-    if let Some(found) = by_frame(view, attribution, cues) {
+    if let Some(found) = by_frame(view, told, cues) {
         return found;
     }
-    let told = cues.iter().find_map(|(at, cue)| Some((cue.kind?, *at)));
-    let kind = told.map_or(ClaimKind::Statement, |(kind, _)| kind);
+    let known = cues.iter().find_map(|(at, cue)| Some((cue.kind?, *at)));
+    let kind = known.map_or(ClaimKind::Statement, |(kind, _)| kind);
     match kind {
         ClaimKind::Statement | ClaimKind::Perception
-            if attribution.source.iter().any(|source| is_evidence(view, words, *source)) =>
+            if told.source.iter().any(|source| is_evidence(view, words, source)) =>
         {
-            (ClaimKind::Evidence, told.map(|(_, at)| at))
+            (ClaimKind::Evidence, known.map(|(_, at)| at))
         }
-        kind => (kind, told.map(|(_, at)| at)),
+        kind => (kind, known.map(|(_, at)| at)),
     }
 }
 
 /// Kinds that no single word tells: `| To | many, ...`, `see | it as ...`, `views of`.
 fn by_frame(
     view: View<'_>,
-    attribution: &Attribution,
+    told: &Told,
     cues: &[(usize, Cue)],
 ) -> Option<(ClaimKind, Option<usize>)> {
     if let [(at, _)] = cues
         && view.is_any(*at, &["to", "for"])
-        && !attribution.source.is_empty()
+        && !told.source.is_empty()
     {
         return Some((ClaimKind::Belief, Some(*at)));
     }
-    let content = view.inside(*attribution.content.first()?);
+    let content = told.content.first()?;
     for (at, _) in cues {
         let views =
             view.is_any(*at, &["see", "sees", "saw", "seen", "seeing", "view", "views", "viewed"]);
@@ -64,10 +64,12 @@ fn by_frame(
 
 /// Whether the head of a source is a thing that shows: `a poll by the Journal`, not `the author of
 /// the report`.
-fn is_evidence(view: View<'_>, words: &Words, source: Span<Clean>) -> bool {
-    let tokens = view.inside(source);
-    let (start, end) = (tokens.start, tokens.end);
-    let head = tokens.take_while(|at| *at == start || !ends_noun(view, *at)).last();
+fn is_evidence(view: View<'_>, words: &Words, source: &Range<usize>) -> bool {
+    if !source.clone().any(|at| view.hints(at).has(Hints::EVIDENCE)) {
+        return false;
+    }
+    let (start, end) = (source.start, source.end);
+    let head = source.clone().take_while(|at| *at == start || !ends_noun(view, *at)).last();
     head.is_some_and(|head| {
         head < end && words.evidence.contains(view.word(head).to_lowercase().as_str())
     })

@@ -44,7 +44,7 @@ use crate::text::{Clean, CleanText, Span, offset};
 use self::checkworthy::Known;
 use self::dates::Found;
 use self::hints::Hints;
-use self::view::View;
+use self::view::{Told, View};
 use self::words::{Cue, Words};
 
 pub use self::alone::Named;
@@ -222,33 +222,32 @@ impl ClaimReader {
             claims: Vec::with_capacity(attributions.len()),
         };
         // Buffers for all claims of the article.
-        let (mut parts, mut cues) = (Vec::new(), Vec::new());
+        let (mut told, mut cues) = (Told::default(), Vec::new());
         for (index, attribution) in attributions.iter().enumerate() {
-            parts.clear();
-            parts.extend(attribution.content.iter().map(|span| view.inside(*span)));
-            if parts.iter().all(Range::is_empty) {
+            told.fill(view, attribution);
+            if told.content.iter().all(Range::is_empty) {
                 continue;
             }
-            let tokens = parts.iter().filter_map(|part: &Range<usize>| hints.get(part.clone()));
+            let tokens = told.content.iter().filter_map(|part| hints.get(part.clone()));
             let seen = tokens.flatten().fold(Hints::default(), |seen, hint| seen.or(*hint));
             cues.clear();
-            for at in attribution.cue.iter().flat_map(|span| view.inside(*span)) {
+            for at in told.cue.iter().cloned().flatten() {
                 let look = || self.words.cue(view.word(at));
                 let word = segments.words.get(at);
                 cues.push((at, word.map_or_else(look, |word| memory.cues.get(*word, look))));
             }
-            let mut claim = self.read(view, (attribution, &cues), (&parts, seen));
+            let mut claim = self.read(view, (&told, &cues), seen);
             claim.attribution = offset(index);
             claim.mentions = inside(&entities.mentions, |one| one.span, &attribution.content);
             if seen.has(Hints::PRONOUN) || !claim.mentions.is_empty() {
-                claim.named = alone::find(view, entities, attribution, &parts, &claim.mentions);
+                claim.named = alone::find(view, entities, (attribution, &told), &claim.mentions);
             }
             claim.quantities = inside(&made.quantities, |one| one.span, &attribution.content);
             claim.dates = inside(&made.dates, |one| one.span, &attribution.content);
-            claim.spoken = spoken::find(view, attribution, &made.dates);
+            claim.spoken = spoken::find(view, (attribution, &told), &made.dates);
             let worth = &mut memory.worth;
             let read = (&claim, made.quantities.as_slice());
-            let checked = self.worth.of_claim((view, &self.words), worth, &parts, read);
+            let checked = self.worth.of_claim((view, &self.words), worth, &told.content, read);
             (claim.check_worthiness, claim.check_reasons) = (checked.score, checked.reasons);
             made.claims.push(claim);
         }
@@ -266,7 +265,7 @@ impl ClaimReader {
     ) -> Vec<Hints> {
         let tokens = segments.tokens.iter().enumerate();
         let hint = |(at, token)| {
-            let look = || self.words.hints.of(clean, token);
+            let look = || self.words.hints_of(clean, token);
             let word = segments.words.get(at);
             word.map_or_else(look, |word| memory.hints.get(*word, look))
         };
@@ -274,14 +273,10 @@ impl ClaimReader {
     }
 
     /// All of a claim that its cue and the tokens of its content tell; `seen` are their hints.
-    fn read(
-        &self,
-        view: View<'_>,
-        (attribution, cues): (&Attribution, &[(usize, Cue)]),
-        (parts, seen): (&[Range<usize>], Hints),
-    ) -> Claim {
-        let (kind, kind_at) = kind::find(view, &self.words, attribution, cues);
-        let (polarity, polarity_at) = polarity::find(view, &self.words, attribution, cues, kind);
+    fn read(&self, view: View<'_>, (told, cues): (&Told, &[(usize, Cue)]), seen: Hints) -> Claim {
+        let parts = told.content.as_slice();
+        let (kind, kind_at) = kind::find(view, &self.words, told, cues);
+        let (polarity, polarity_at) = polarity::find(view, &self.words, told, cues, kind);
         // "Declined to comment" is a way to speak, "declined to sign" is not.
         let kind = if polarity == Polarity::Declined { ClaimKind::Statement } else { kind };
         let (modality, modality_at) = modality::find(view, &self.words, (parts, seen), cues, kind);
@@ -291,11 +286,13 @@ impl ClaimReader {
         } else {
             Vec::new()
         };
+        let clause = parts.first().and_then(|content| triple::find(view, content));
         Claim {
             attribution: 0,
             within: None,
             inner_sources: parts.first().map_or_else(Vec::new, |content| {
-                inner::find(view, &self.words, &attribution.source, content)
+                let content = (content, clause.as_ref());
+                inner::find(view, &self.words, &told.source, content, seen)
             }),
             kind,
             polarity,
@@ -309,7 +306,7 @@ impl ClaimReader {
             quantities: Vec::new(),
             dates: Vec::new(),
             spoken: None,
-            triple: parts.first().and_then(|content| triple::find(view, content)),
+            triple: clause.map(|clause| clause.triple(view)),
             topics,
             named: Vec::new(),
             check_worthiness: 0.0,

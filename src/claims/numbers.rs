@@ -2,6 +2,7 @@
 
 use crate::segment::TokenKind;
 
+use super::hints::Hints;
 use super::view::View;
 use super::words::Words;
 
@@ -120,11 +121,13 @@ pub(super) fn unit(words: &Words, word: &str) -> Option<f64> {
 /// A number and a half: `4 1/2`, `two and a half`.
 fn with_half(view: View<'_>, number: Number) -> Number {
     if number.form == Form::Digits {
-        let part =
-            [("1/2", 0.5), ("½", 0.5), ("1/4", 0.25), ("¼", 0.25), ("3/4", 0.75), ("¾", 0.75)]
-                .iter()
-                .find(|(mark, _)| view.word(number.end) == *mark);
-        if let Some((_, part)) = part {
+        let part = match view.word(number.end) {
+            "1/2" | "½" => Some(0.5),
+            "1/4" | "¼" => Some(0.25),
+            "3/4" | "¾" => Some(0.75),
+            _ => None,
+        };
+        if let Some(part) = part {
             let (value, end) = (number.value + part, number.end + 1);
             return Number { value, end, form: Form::Figure, ..number };
         }
@@ -140,7 +143,9 @@ fn with_half(view: View<'_>, number: Number) -> Number {
 
 /// Whether a word multiplies; single letters only do on digits.
 fn is_scale(view: View<'_>, words: &Words, at: usize) -> bool {
-    view.word(at).len() > 1 && Words::folded(&words.scales, view.word(at)).is_some()
+    view.hints(at).has(Hints::COUNTED)
+        && view.word(at).len() > 1
+        && Words::folded(&words.scales, view.word(at)).is_some()
 }
 
 /// A number and the words that multiply it: `295 billion`, `three dozen`.

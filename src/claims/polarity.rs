@@ -1,9 +1,8 @@
 //! Whether the source affirms the content, by the words of the cue.
 
-use crate::attribution::Attribution;
-use crate::text::{Clean, Span};
+use std::ops::Range;
 
-use super::view::View;
+use super::view::{Told, View};
 use super::words::{Cue, CuePolarity, Words};
 use super::{ClaimKind, Polarity};
 
@@ -17,7 +16,7 @@ const LONGEST_REQUEST: usize = 4;
 pub(super) fn find(
     view: View<'_>,
     words: &Words,
-    attribution: &Attribution,
+    told: &Told,
     cues: &[(usize, Cue)],
     kind: ClaimKind,
 ) -> (Polarity, Option<usize>) {
@@ -36,16 +35,14 @@ pub(super) fn find(
             class => found = found.or(class.map(|class| (class, *at))),
         }
     }
-    let negated = negated.or_else(|| denying(view, attribution, cues));
+    let negated = negated.or_else(|| denying(view, told, cues));
     let shown = negated.or(found.map(|(_, at)| at));
     let polarity = match (found.map(|(class, _)| class), negated.is_some()) {
         (Some(CuePolarity::Silent), false) => Polarity::Declined,
-        (Some(CuePolarity::Refused), false) if is_answer || asks(view, words, attribution) => {
+        (Some(CuePolarity::Refused), false) if is_answer || asks(view, words, told) => {
             Polarity::Declined
         }
-        (None, true)
-            if kind == ClaimKind::Statement && (is_answer || asks(view, words, attribution)) =>
-        {
+        (None, true) if kind == ClaimKind::Statement && (is_answer || asks(view, words, told)) => {
             Polarity::Declined
         }
         (Some(_), false) | (None, true) => Polarity::Denied,
@@ -56,13 +53,13 @@ pub(super) fn find(
 
 /// Where the source or the first word of the content negates the cue: `Neither man | responded`,
 /// `would prefer | not to`.
-fn denying(view: View<'_>, attribution: &Attribution, cues: &[(usize, Cue)]) -> Option<usize> {
-    let first = |spans: &[Span<Clean>]| Some(view.inside(*spans.first()?).start);
-    let source = first(&attribution.source)
+fn denying(view: View<'_>, told: &Told, cues: &[(usize, Cue)]) -> Option<usize> {
+    let first = |tokens: &[Range<usize>]| Some(tokens.first()?.start);
+    let source = first(&told.source)
         .filter(|at| view.is_any(*at, &["neither", "none", "nobody", "no", "few"]))
         .filter(|at| !view.is(*at, "few") || !view.is(at.wrapping_sub(1), "a"));
     source.or_else(|| {
-        let content = first(&attribution.content)?;
+        let content = first(&told.content)?;
         let cue = cues.last().map(|(at, _)| *at)?;
         (content == cue + 1
             && view.is(content, "not")
@@ -73,11 +70,10 @@ fn denying(view: View<'_>, attribution: &Attribution, cues: &[(usize, Cue)]) -> 
 }
 
 /// Whether what is refused is an answer: `declined | to comment`, `| multiple requests`.
-fn asks(view: View<'_>, words: &Words, attribution: &Attribution) -> bool {
-    let Some(content) = attribution.content.first().map(|span| view.inside(*span)) else {
-        return false;
-    };
+fn asks(view: View<'_>, words: &Words, told: &Told) -> bool {
+    let Some(content) = told.content.first() else { return false };
     content
+        .clone()
         .take(LONGEST_REQUEST)
         .any(|at| words.cue(view.word(at)).polarity == Some(CuePolarity::Answer))
 }

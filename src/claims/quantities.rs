@@ -36,8 +36,10 @@ pub(super) fn find(view: View<'_>, words: &Words, dates: &[Found]) -> Vec<Quanti
     let mut last: Option<Figure> = None;
     let mut dates = dates.iter().filter(|date| !date.counts).peekable();
     let mut at = 0;
-    while at < view.len() {
-        if !view.hints(at).has(Hints::FIGURE) {
+    while let Some(next) = view.next(at, Hints::FIGURE) {
+        at = next;
+        // "A" and "an" by themselves count nothing.
+        if view.hints(at).has(Hints::NEXT) && !view.hints(at + 1).has(Hints::COUNTED) {
             at += 1;
             continue;
         }
@@ -97,6 +99,14 @@ fn push(view: View<'_>, words: &Words, mut figure: Figure, found: &mut Vec<Quant
         direction,
         claim: None,
     });
+}
+
+/// Whether a figure may begin with a word that is no number in digits, whatever follows.
+pub(super) fn may_begin(words: &Words, word: &str) -> bool {
+    ["a", "an", "half", "twice"].iter().any(|one| word.eq_ignore_ascii_case(one))
+        || numbers::unit(words, word).is_some()
+        || shares::may_be(words, word)
+        || units::may_open(words, word)
 }
 
 /// The figure at `at`.

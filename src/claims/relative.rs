@@ -135,8 +135,11 @@ fn from_now(reader: &Reader<'_>, end: usize, shift: i64) -> Option<Read> {
 /// `two months ago`, `a week ago`, `10 years from now`
 fn ago(reader: &Reader<'_>, at: usize) -> Option<Read> {
     let view = reader.view;
-    let (count, next) = count(reader, at)?;
+    let (count, next) = count_of(reader, at)?;
     let length = Length::of(view.word(next))?;
+    if is_share(reader, at, next) {
+        return None;
+    }
     let sign = if view.is(next + 1, "ago") {
         -1
     } else if view.is(next + 1, "from") && view.is_any(next + 2, &["now", "today"]) {
@@ -164,12 +167,27 @@ fn ago(reader: &Reader<'_>, at: usize) -> Option<Read> {
 
 /// A whole number at `at`, and what follows: `two`, `a`, `12`, `nearly two` begins at `two`.
 fn count(reader: &Reader<'_>, at: usize) -> Option<(i64, usize)> {
+    count_of(reader, at).filter(|(_, next)| !is_share(reader, at, *next))
+}
+
+/// Whether the count at `at`, with `next` behind it, is a share: `one in five`.
+fn is_share(reader: &Reader<'_>, at: usize, next: usize) -> bool {
     let (view, words) = (reader.view, reader.words);
-    if view.is_any(at, &["a", "an"]) && Length::of(view.word(at + 1)).is_some() {
+    let is_one = next == at + 1 && is_one(reader, at);
+    !is_one && shares::share(view, words, at).is_some()
+}
+
+/// `a day`, `an hour`
+fn is_one(reader: &Reader<'_>, at: usize) -> bool {
+    let view = reader.view;
+    view.is_any(at, &["a", "an"]) && Length::of(view.word(at + 1)).is_some()
+}
+
+/// The same, though it may be a share.
+fn count_of(reader: &Reader<'_>, at: usize) -> Option<(i64, usize)> {
+    let (view, words) = (reader.view, reader.words);
+    if is_one(reader, at) {
         return Some((1, at + 1));
-    }
-    if shares::share(view, words, at).is_some() {
-        return None;
     }
     let number = numbers::read(view, words, at)?;
     let whole = number.value.fract() == 0.0 && (1.0..5000.0).contains(&number.value);

@@ -2,6 +2,7 @@
 
 use crate::segment::{Part, TokenKind};
 
+use super::hints::Hints;
 use super::numbers;
 use super::view::View;
 use super::words::Words;
@@ -17,9 +18,15 @@ pub(super) fn share(view: View<'_>, words: &Words, at: usize) -> Option<Read> {
         .map(|(value, end)| ((value * 100.0).round() / 100.0, end))
 }
 
+/// Whether a word by itself may be a share, the first of one, or a place in a row.
+pub(super) fn may_be(words: &Words, word: &str) -> bool {
+    ratio_in_one(words, word).is_some()
+        || fraction_in_one(words, word).is_some()
+        || ordinal_value(words, word).is_some()
+}
+
 /// `one in five`, `four out of 11 times`
 fn ratio(view: View<'_>, words: &Words, at: usize) -> Option<Read> {
-    let part = small(view, words, at)?;
     let (next, is_out) = if view.is(at + 1, "in") {
         (at + 2, false)
     } else if view.is(at + 1, "out") && view.is(at + 2, "of") {
@@ -27,6 +34,7 @@ fn ratio(view: View<'_>, words: &Words, at: usize) -> Option<Read> {
     } else {
         return None;
     };
+    let part = small(view, words, at)?;
     // Every 10: another one.
     let next = next + usize::from(view.is(next, "every"));
     let whole = small(view, words, next)?;
@@ -47,6 +55,9 @@ fn is_length(view: View<'_>, at: usize) -> bool {
 
 /// `three-in-five`
 fn ratio_in_one(words: &Words, word: &str) -> Option<f64> {
+    if !word.contains('-') {
+        return None;
+    }
     let (part, whole) = word.split_once("-in-")?;
     let value = |word: &str| word.parse().ok().or_else(|| numbers::unit(words, word));
     let (part, whole): (f64, f64) = (value(part)?, value(whole)?);
@@ -63,10 +74,11 @@ fn small(view: View<'_>, words: &Words, at: usize) -> Option<f64> {
 
 /// `half the voters`, `nearly half`, `a third of`, `two-thirds`, `three quarters`
 fn fraction(view: View<'_>, words: &Words, at: usize) -> Option<Read> {
-    if let Some((count, part)) = view.word(at).split_once('-') {
-        let (count, part) =
-            (numbers::unit(words, count)?, words.fractions.get(lower(part).as_str())?);
-        return (count * part <= 1.0).then_some((100.0 * count * part, at + 1));
+    if view.is_kind(at, TokenKind::Number) {
+        return None;
+    }
+    if view.word(at).contains('-') {
+        return fraction_in_one(words, view.word(at)).map(|share| (share, at + 1));
     }
     if view.is(at, "half") {
         let is_said = view.is_after(at, &HEDGES)
@@ -75,6 +87,9 @@ fn fraction(view: View<'_>, words: &Words, at: usize) -> Option<Read> {
                 && !view.is_any(at + 1, &["a", "an"])
                 && !view.is_after(at, &["first", "second", "other", "better"]);
         return is_said.then_some((50.0, at + 1));
+    }
+    if !view.hints(at + 1).has(Hints::COUNTED) {
+        return None;
     }
     let count = match view.word(at) {
         "a" | "A" => 1.0,
@@ -94,6 +109,13 @@ fn fraction(view: View<'_>, words: &Words, at: usize) -> Option<Read> {
         return Some((count * part, at + 5));
     }
     Some((100.0 * count * part, at + 2))
+}
+
+/// `two-thirds`
+fn fraction_in_one(words: &Words, word: &str) -> Option<f64> {
+    let (count, part) = word.split_once('-')?;
+    let (count, part) = (numbers::unit(words, count)?, words.fractions.get(lower(part).as_str())?);
+    (count * part <= 1.0).then_some(100.0 * count * part)
 }
 
 /// Words before a share that show that it is one.

@@ -7,16 +7,23 @@ use crate::segment::TokenKind;
 use crate::text::{Clean, Span};
 
 use super::dates::Found;
-use super::view::View;
+use super::view::{Told, View};
 use super::{ClaimDate, Claimed, Precision, Relation};
 
 /// Bytes from the cue or source within which the date is looked for.
 const REACH: u32 = 160;
 
 /// The date in the sentence of the cue, outside of the content, that is nearest to the cue.
-pub(super) fn find(view: View<'_>, attribution: &Attribution, dates: &[ClaimDate]) -> Option<u32> {
+pub(super) fn find(
+    view: View<'_>,
+    (attribution, told): (&Attribution, &Told),
+    dates: &[ClaimDate],
+) -> Option<u32> {
+    if dates.is_empty() {
+        return None;
+    }
     let cue = attribution.cue.first().or(attribution.source.first()).copied()?;
-    let token = view.inside(cue).start;
+    let token = told.cue.first().or(told.source.first())?.start;
     let tokens = view.sentence(token);
     let sentence = view.span(tokens);
     let first = dates.partition_point(|date| date.span.start() < sentence.start());
@@ -35,11 +42,11 @@ pub(super) fn find(view: View<'_>, attribution: &Attribution, dates: &[ClaimDate
             cue.start().saturating_sub(span.end())
         }
     };
-    let outside: Vec<_> = outside.collect();
-    if outside.is_empty() && attribution.kind == QuoteKind::Mixed {
+    let nearest = outside.min_by_key(|(_, date)| gap(date.span));
+    if nearest.is_none() && attribution.kind == QuoteKind::Mixed {
         return told_inside(view, attribution, dates);
     }
-    let nearest = outside.into_iter().min_by_key(|(_, date)| gap(date.span))?;
+    let nearest = nearest?;
     (gap(nearest.1.span) <= REACH).then(|| u32::try_from(nearest.0).ok())?
 }
 

@@ -67,14 +67,14 @@ impl Reader<'_> {
     /// `the first quarter of 2016`, `the third quarter`
     pub(super) fn quarter(&self, at: usize) -> Option<Read> {
         let view = self.view;
+        if !view.is(at + 1, "quarter") || view.is_after(at, &["a"]) {
+            return None;
+        }
         let nth = ["first", "second", "third", "fourth"]
             .iter()
             .zip(1..)
             .find(|(word, _)| view.is(at, word));
         let (_, nth) = nth?;
-        if !view.is(at + 1, "quarter") || view.is_after(at, &["a"]) {
-            return None;
-        }
         let next = at + 2 + usize::from(view.is(at + 2, "of"));
         if let Some(year) = calendar::year(view.word(next)) {
             return Read::known(When::quarter(year, nth), next + 1);

@@ -21,8 +21,28 @@ pub struct Triple {
     pub object: Option<Span<Clean>>,
 }
 
-/// The triple of the first clause of a content.
-pub(super) fn find(view: View<'_>, content: &Range<usize>) -> Option<Triple> {
+/// The same in tokens.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    pub(super) subject: Option<Range<usize>>,
+    /// There is at least one.
+    pub(super) verbs: Range<usize>,
+    object: Option<Range<usize>>,
+}
+
+impl Clause {
+    /// Where it stands.
+    pub(super) fn triple(&self, view: View<'_>) -> Triple {
+        Triple {
+            subject: self.subject.clone().map(|tokens| view.span(tokens)),
+            predicate: view.span(self.verbs.clone()),
+            object: self.object.clone().map(|tokens| view.span(tokens)),
+        }
+    }
+}
+
+/// The first clause of a content.
+pub(super) fn find(view: View<'_>, content: &Range<usize>) -> Option<Clause> {
     let start = opening(view, content)?;
     let (subject, verb) = if view.part(start) == Part::To {
         (None, start + 1)
@@ -31,12 +51,7 @@ pub(super) fn find(view: View<'_>, content: &Range<usize>) -> Option<Triple> {
         (Some(start..end), end)
     };
     let verb_end = verbs(view, verb, content.end, subject.is_some())?;
-    let object = object(view, verb_end, content.end);
-    Some(Triple {
-        subject: subject.map(|tokens| view.span(tokens)),
-        predicate: view.span(verb..verb_end),
-        object: object.map(|tokens| view.span(tokens)),
-    })
+    Some(Clause { subject, verbs: verb..verb_end, object: object(view, verb_end, content.end) })
 }
 
 /// The first token that is no mark and no `that`.

@@ -27,7 +27,13 @@ pub(super) fn currency_sign(
     // Names stand after the number.
     let sign = view.word(at);
     let is_name = sign.bytes().all(|byte| byte.is_ascii_lowercase());
-    words.currencies.get(sign).filter(|_| !is_name).map(|code| (1, *code))
+    if is_name { None } else { words.currencies.get(sign).map(|code| (1, *code)) }
+}
+
+/// Whether a word may be a sign or code before a number, or the letters of one: `US` of `US$`.
+pub(super) fn may_open(words: &Words, word: &str) -> bool {
+    let is_name = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    words.currencies.keys().any(|code| code.starts_with(word) && !(is_name && *code == word))
 }
 
 /// The unit after a number and where it ends.

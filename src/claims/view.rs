@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::attribution::Attribution;
 use crate::segment::{Part, Segments, TokenKind};
 use crate::text::{Clean, CleanText, Span};
 
@@ -14,6 +15,29 @@ pub(super) struct View<'a> {
     pub(super) segments: &'a Segments,
     /// One for each token.
     pub(super) hints: &'a [Hints],
+}
+
+/// The tokens of an attribution, by its spans.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) source: Vec<Range<usize>>,
+    pub(super) cue: Vec<Range<usize>>,
+    pub(super) content: Vec<Range<usize>>,
+}
+
+impl Told {
+    /// Takes the tokens of another attribution in.
+    pub(super) fn fill(&mut self, view: View<'_>, attribution: &Attribution) {
+        let lists = [
+            (&mut self.source, &attribution.source),
+            (&mut self.cue, &attribution.cue),
+            (&mut self.content, &attribution.content),
+        ];
+        for (tokens, spans) in lists {
+            tokens.clear();
+            tokens.extend(spans.iter().map(|span| view.inside(*span)));
+        }
+    }
 }
 
 impl<'a> View<'a> {
@@ -45,6 +69,12 @@ impl<'a> View<'a> {
     /// Which readers have to look at a token.
     pub(super) fn hints(self, at: usize) -> Hints {
         self.hints.get(at).copied().unwrap_or_default()
+    }
+
+    /// The next token from `at` on at which some readers have to look.
+    pub(super) fn next(self, at: usize, readers: Hints) -> Option<usize> {
+        let rest = self.hints.get(at..)?;
+        rest.iter().position(|hints| hints.has(readers)).map(|n| at + n)
     }
 
     /// Whether a token is this word in any case.
@@ -91,8 +121,10 @@ impl<'a> View<'a> {
     pub(super) fn inside(self, span: Span<Clean>) -> Range<usize> {
         let tokens = &self.segments.tokens;
         let first = tokens.partition_point(|token| token.span.start() < span.start());
-        let next = tokens.partition_point(|token| token.span.end() <= span.end());
-        first..next.max(first)
+        // No token is empty.
+        let most = tokens.len().min(first.saturating_add(span.range().len()));
+        let rest = tokens.get(first..most).unwrap_or_default();
+        first..first + rest.partition_point(|token| token.span.end() <= span.end())
     }
 
     /// The place of some tokens; there is at least one.

@@ -3,9 +3,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{Spelling, entries};
+use crate::segment::{Token, TokenKind};
+use crate::text::CleanText;
 
 use super::checkworthy::Reasons;
 use super::hints::{Hints, Table};
+use super::quantities;
 use super::{ClaimKind, Direction, Modality};
 
 const KINDS: &str = include_str!("../../gazetteers/words/claim-kinds.txt");
@@ -61,7 +64,7 @@ pub(super) struct Words {
     /// By base form.
     cues: FxHashMap<Spelling, Cue>,
     irregular: FxHashMap<Spelling, Spelling>,
-    pub(super) hints: Table,
+    hints: Table,
     pub(super) modals: FxHashMap<&'static str, Modal>,
     pub(super) evidence: FxHashSet<&'static str>,
     pub(super) numbers: FxHashMap<&'static str, f64>,
@@ -160,6 +163,10 @@ impl Words {
         add(&mut self.numbers.keys().copied(), Hints::FIGURE.or(Hints::DATE));
         add(&mut self.topics.keys().copied(), Hints::TOPIC);
         add(&mut self.ordinals.keys().copied(), Hints::FIGURE);
+        add(&mut self.scales.keys().copied(), Hints::COUNTED);
+        add(&mut self.fractions.keys().copied(), Hints::COUNTED);
+        add(&mut self.directions.keys().copied(), Hints::WAY);
+        add(&mut self.evidence.iter().copied(), Hints::EVIDENCE);
         add(&mut self.currencies.keys().copied(), Hints::FIGURE);
         add(&mut self.modals.keys().copied(), Hints::MODAL);
         for form in entries(CURRENCIES).filter_map(|entry| Some(entry.rsplit_once(' ')?.0)) {
@@ -170,6 +177,16 @@ impl Words {
                 add(&mut [letters].into_iter(), Hints::FIGURE);
             }
         }
+    }
+
+    /// Which readers have to look at a token. More is looked at than for the table alone: this is
+    /// asked once for each different word.
+    pub(super) fn hints_of(&self, clean: &CleanText, token: &Token) -> Hints {
+        let hints = self.hints.of(clean, token);
+        let is_figure = !hints.has(Hints::FIGURE)
+            || token.kind == TokenKind::Number
+            || quantities::may_begin(self, clean.at(token.span));
+        if is_figure { hints } else { hints.without(Hints::FIGURE) }
     }
 
     /// Whether `list` has a word in any case.

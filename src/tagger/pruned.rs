@@ -69,7 +69,9 @@ impl<const W: usize> Pruned<W> {
     pub fn row(&self, hash: u32) -> [i8; W] {
         let row = bucket(hash, self.checks.len());
         let is_hit = self.checks.get(row).is_some_and(|check| *check == check_of(hash));
-        self.rows.get(row).filter(|_| is_hit).map_or([0; W], |weights| *weights)
+        // Without a branch, as nobody could foretell it.
+        let kept = -i8::from(is_hit);
+        self.rows.get(row).map_or([0; W], |weights| weights.map(|weight| weight & kept))
     }
 
     /// Learns `n_rows` rows. Features seen fewer than `least` times are left out from the start.

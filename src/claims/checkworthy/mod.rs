@@ -12,6 +12,7 @@ mod fit;
 mod reasons;
 mod teach;
 
+use std::num::NonZeroU8;
 use std::ops::Range;
 
 use crate::lexicon::Memo;
@@ -50,12 +51,13 @@ pub struct Checked {
     pub reasons: Reasons,
 }
 
-/// What a word by itself adds.
-#[derive(Debug, Clone, Copy, Default)]
+/// What a word by itself adds; small, as there are many.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Known {
     stem: u32,
-    sum: i32,
-    n: u32,
+    sum: i16,
+    /// Every word has features.
+    n: NonZeroU8,
     reasons: Reasons,
 }
 
@@ -115,8 +117,8 @@ impl Worth {
             let look = || known(model, view, words, at);
             let word = view.segments.words.get(at);
             let known = word.map_or_else(look, |word| memo.get(*word, look));
-            sum.total += known.sum;
-            sum.n += known.n;
+            sum.total += i32::from(known.sum);
+            sum.n += u32::from(known.n.get());
             reasons = reasons.or(known.reasons);
             known.stem
         });
@@ -160,7 +162,10 @@ fn known(model: &Pruned<2>, view: View<'_>, words: &Words, at: usize) -> Known {
     let mut sum = Sum { model, total: 0, n: 0 };
     let stem = features::of_word(view, words, at, &mut sum);
     let reason = words.reasons.get(view.word(at).to_lowercase().as_str());
-    Known { stem, sum: sum.total, n: sum.n, reasons: reason.copied().unwrap_or_default() }
+    // Some features, with a byte each.
+    let sum_of_few = i16::try_from(sum.total).unwrap_or_default();
+    let n = u8::try_from(sum.n).ok().and_then(NonZeroU8::new).unwrap_or(NonZeroU8::MIN);
+    Known { stem, sum: sum_of_few, n, reasons: reason.copied().unwrap_or_default() }
 }
 
 /// A long sentence has more features than a short one, and is not more worth for that.

@@ -110,7 +110,7 @@ impl ClaimReader {
         let said = std::slice::from_ref(&attribution);
         let made = self.find(clean, segments, &Entities::default(), said, None);
         let tokens = segments.tokens.iter();
-        let hints: Vec<Hints> = tokens.map(|token| self.words.hints.of(clean, token)).collect();
+        let hints: Vec<Hints> = tokens.map(|token| self.words.hints_of(clean, token)).collect();
         let view = View { clean, segments, hints: &hints };
         if let Some(claim) = made.claims.first() {
             see(view, claim, &made.quantities);
