@@ -1,8 +1,13 @@
 //! Bytes per second of each stage and of all of them together, on one thread.
 //!
-//! `cargo bench` measures on articles made of `benches/corpus/paragraphs.txt`. To measure on texts
-//! of your own, name a folder of `.txt` files in `ONRECORD_BENCH_TEXTS`.
+//! Measured on the articles that `ONRECORD_BENCH_TEXTS` names, a folder of `.txt` files; without it on
+//! `../shared/corpora/polnear-train/text` where that is there, and else on articles made of
+//! `benches/corpus/paragraphs.txt`. What was taken is said first, and figures of one are not those of
+//! another. Damaged texts are made by `../shared/eval/noise.py`, which damages 20 words in 1000, or
+//! where that is not there by a few slips of this file. Nothing of reading files is measured.
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 use std::{env, fs};
 
@@ -19,38 +24,82 @@ use onrecord::segment::{Part, PartTagger, Segmenter, Segments};
 use onrecord::tables::{Batch, Dialect, Document, Form};
 use onrecord::text::RawText;
 
+// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PARAGRAPHS: &str = include_str!("corpus/paragraphs.txt");
 const N_ARTICLES: usize = 250;
+const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
 
+#[expect(clippy::print_stdout, reason = "figures are worth nothing without the texts they are of")]
 fn main() {
+    let from = folder().map_or("benches/corpus".to_owned(), |folder| folder.display().to_string());
+    println!("{} articles of {from}", TEXTS.len());
     divan::main();
 }
 
 static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::new(Lexicon::built_in()));
 
+static TEXTS: LazyLock<Vec<RawText>> = LazyLock::new(|| {
+    let texts = folder().map_or_else(|| (0..N_ARTICLES).map(made_up).collect(), |f| read(&f));
+    texts.into_iter().map(RawText::new).collect()
+});
+
 /// Every article with what the stages made of it.
 static DOCUMENTS: LazyLock<Vec<Document>> =
     LazyLock::new(|| articles().into_iter().map(|article| RESOURCES.annotate(article)).collect());
 
+/// The folder of texts, if any is there.
+fn folder() -> Option<PathBuf> {
+    let shared = Path::new(SHARED).join("corpora/polnear-train/text");
+    env::var_os("ONRECORD_BENCH_TEXTS").map(PathBuf::from).or(shared.is_dir().then_some(shared))
+}
+
+/// The files of a folder, in order.
+fn read(folder: &Path) -> Vec<String> {
+    let files = fs::read_dir(folder).expect("texts are in a folder");
+    let mut paths: Vec<_> = files.map(|file| file.expect("readable").path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| fs::read_to_string(path).expect("UTF-8")).collect()
+}
+
 fn articles() -> Vec<Article> {
-    let texts = match env::var_os("ONRECORD_BENCH_TEXTS") {
-        None => (0..N_ARTICLES).map(made_up).collect(),
-        Some(folder) => {
-            let files = fs::read_dir(folder).expect("ONRECORD_BENCH_TEXTS is a folder");
-            let mut paths: Vec<_> = files.map(|file| file.expect("readable").path()).collect();
-            paths.sort();
-            let read = |path| fs::read_to_string(path).expect("UTF-8");
-            paths.into_iter().map(read).collect::<Vec<_>>()
-        }
-    };
-    let article = |(nth, text)| Article {
+    let article = |(nth, text): (usize, &RawText)| Article {
         id: format!("art_{nth:016x}"),
         doc: format!("doc-{nth}"),
-        text: RawText::new(text),
+        text: text.clone(),
         published: "2019-07-22".parse().ok(),
         ..Article::default()
     };
-    texts.into_iter().enumerate().map(article).collect()
+    TEXTS.iter().enumerate().map(article).collect()
+}
+
+/// The texts with 20 damaged words in 1000.
+fn damaged() -> Vec<RawText> {
+    let script = Path::new(SHARED).join("eval/noise.py");
+    let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("damaged");
+    let by_script = folder().filter(|_| script.is_file()).filter(|folder| {
+        let mut command = Command::new("python3");
+        command.arg(&script).arg(folder).arg(&made).args(["--seed", "404"]);
+        command.status().is_ok_and(|status| status.success())
+    });
+    let texts = match by_script {
+        Some(_) => read(&made),
+        None => TEXTS.iter().map(|text| with_slips(text.as_str())).collect(),
+    };
+    texts.into_iter().map(RawText::new).collect()
+}
+
+/// A text in which every fiftieth word has a slip.
+fn with_slips(text: &str) -> String {
+    let slip = |(nth, word): (usize, &str)| match (word.split_at_checked(4), nth / 50 % 3) {
+        (Some((start, end)), 0) if nth % 50 == 49 => format!("{start} {end}"),
+        (Some((start, end)), 1) if nth % 50 == 49 => format!("{start}e{end}"),
+        (Some(_), 2) if nth % 50 == 49 => format!("{word} {word}"),
+        _ => word.to_owned(),
+    };
+    text.split(' ').enumerate().map(slip).collect::<Vec<_>>().join(" ")
 }
 
 /// Twenty paragraphs, other ones in another order for each article.
@@ -72,10 +121,25 @@ fn measure<T>(bencher: Bencher<'_, '_>, work: impl Fn(&Document) -> T + Sync) {
     });
 }
 
+fn normalize(bencher: Bencher<'_, '_>, texts: &[RawText]) {
+    let normalizer = Normalizer::default();
+    let n_bytes: usize = texts.iter().map(|text| text.as_str().len()).sum();
+    bencher.counter(BytesCount::new(n_bytes)).bench(|| {
+        for text in texts {
+            let normalized: Normalized = normalizer.normalize(text);
+            divan::black_box(normalized);
+        }
+    });
+}
+
 #[divan::bench]
 fn a_normalize(bencher: Bencher<'_, '_>) {
-    let normalizer = Normalizer::default();
-    measure(bencher, |doc| -> Normalized { normalizer.normalize(&doc.article.text) });
+    normalize(bencher, &TEXTS);
+}
+
+#[divan::bench]
+fn a_normalize_damaged(bencher: Bencher<'_, '_>) {
+    normalize(bencher, &damaged());
 }
 
 #[divan::bench]

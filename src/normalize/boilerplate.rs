@@ -19,6 +19,8 @@ pub(super) struct Boilerplate {
     whole: Vec<&'static str>,
     starts: Vec<&'static str>,
     ends: Vec<&'static str>,
+    /// What lines begin with that are one of these but by their ends; sorted.
+    openings: Vec<&'static str>,
     // Most lines are told from their first two bytes and their last two.
     first: Pairs,
     last: Pairs,
@@ -62,10 +64,12 @@ impl Default for Boilerplate {
         };
         let (whole, starts, ends) = (with('='), with('^'), with('$'));
         // And those of `is_page_number`.
-        let opening = whole.iter().chain(&starts).chain(&["page ", "- "]);
-        let first = Pairs::of(opening.filter_map(|line| first_two(line)));
+        let mut openings: Vec<&str> =
+            whole.iter().chain(&starts).chain(&["page ", "- "]).copied().collect();
+        openings.sort_unstable();
+        let first = Pairs::of(openings.iter().filter_map(|line| first_two(line)));
         let last = Pairs::of(ends.iter().filter_map(|line| last_two(line)));
-        Self { whole, starts, ends, first, last }
+        Self { whole, starts, ends, openings, first, last }
     }
 }
 
@@ -73,22 +77,42 @@ impl Boilerplate {
     /// The lines of a text, without white space at their ends, in order.
     pub(super) fn find(&self, text: &str, signs: &Signs) -> Vec<Span<Clean>> {
         let mut found = Vec::new();
-        let mut start = 0;
+        let mut next = 0;
         for end in signs.of([b'\n']).chain([text.len()]) {
+            let start = std::mem::replace(&mut next, end + 1);
             let line = text.get(start..end).unwrap_or_default();
+            // Most are long, and tell so by their ends.
+            let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+            let (first, last) = (line.as_bytes().first(), line.as_bytes().last());
+            if line.len() > MAX_LEN && is_bare(first) && is_bare(last) {
+                continue;
+            }
             let inside = line.trim();
             if !inside.is_empty() && inside.len() <= MAX_LEN && self.is_one(inside) {
                 let from = start + line.len() - line.trim_start().len();
                 found.push(Span::at(from..from + inside.len()));
             }
-            start = end + 1;
         }
         found
     }
 
+    /// Whether a line may begin as one of these; some letters beyond ASCII have small forms inside it,
+    /// and so no such line is denied.
+    fn may_open(&self, line: &str) -> bool {
+        let first = |line: &str| line.as_bytes().first().map(u8::to_ascii_lowercase);
+        let from = self.openings.partition_point(|opening| first(opening) < first(line));
+        let alike = self.openings.iter().skip(from);
+        let begins = |opening: &&str| {
+            let start = line.as_bytes().get(..opening.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(opening.as_bytes()))
+        };
+        !line.is_ascii() || alike.take_while(|opening| first(opening) == first(line)).any(begins)
+    }
+
     fn is_one(&self, line: &str) -> bool {
         let is_end = |c: char| matches!(c, ':' | '.' | '!' | '»' | '>' | '…' | '|' | ' ');
-        let may_be = first_two(line).is_some_and(|pair| self.first.has(pair))
+        let may_be = (first_two(line).is_some_and(|pair| self.first.has(pair))
+            && self.may_open(line))
             || last_two(line.trim_end_matches(is_end)).is_some_and(|pair| self.last.has(pair));
         if !may_be {
             return false;

@@ -25,8 +25,10 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     if !is_big(word) {
         return None;
     }
-    let before = words::before(page.text, range.start).map(|word| page.at(word));
-    let after = words::after(page.text, range.end).map(|word| page.at(word));
+    let entry = page.vocabulary.get(word);
+    if entry.is_some_and(|entry| entry.is_capitals) {
+        return None;
+    }
     // "MICHAEL B. THOMAS": an initial is in capitals as well.
     let is_big = |word: &str| {
         !word.is_empty()
@@ -39,10 +41,6 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     if !is_alone || is_head(page, range) || !words::in_prose(page.text, range.clone()) {
         return None;
     }
-    let entry = page.vocabulary.get(word);
-    if entry.is_some_and(|entry| entry.is_capitals) {
-        return None;
-    }
     let (first, rest) = word.split_at_checked(1)?;
     let usual = [first, &rest.to_ascii_lowercase()].concat();
     let fix = |confidence| Some(Fix::new(Span::at(range.clone()), &usual, RULE, confidence));
@@ -50,12 +48,17 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
         return fix(0.85);
     }
     let n_usual = page.near(&usual, range.start).take(8).count();
+    // "VT", "MO": states in dateline style.
+    let is_proper = word.len() >= 4 && entry.is_some_and(|entry| entry.is_proper);
+    // It stands here in capitals at least.
+    if n_usual < 2 && !is_proper {
+        return None;
+    }
     let n_big = page.near(word, range.start).take(4).count();
     if n_usual >= 2 * n_big && entry.is_none_or(|entry| entry.is_name || entry.is_proper) {
         return fix(0.95);
     }
-    // "VT", "MO": states in dateline style.
-    if word.len() >= 4 && entry.is_some_and(|entry| entry.is_proper) && n_big < 2 {
+    if is_proper && n_big < 2 {
         return fix(0.85);
     }
     // "the Treasury Department" elsewhere, for the words that are no names by themselves.
@@ -63,6 +66,8 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     if n_usual < 2 * n_big {
         return None;
     }
+    let before = words::before(page.text, range.start).map(|word| page.at(word));
+    let after = words::after(page.text, range.end).map(|word| page.at(word));
     let is_phrase = before.is_some_and(|word| !is_small(word) && stands(format!("{word} {usual}")))
         || after.is_some_and(|word| !is_small(word) && stands(format!("{usual} {word}")));
     if is_phrase || n_inside(page, &usual, range.start) >= 2 {

@@ -56,8 +56,8 @@ fn read_near(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Op
         return None;
     }
     let place = Place::new(page, &(first.start..second.end));
-    let (of_left, of_right) = (place.cost(&[left]), place.cost(&[right]));
-    let is_lost = place.cost(&[left, right]) > of_left.min(of_right) + AGAIN;
+    let (of_left, of_right) = (place.cost([left]), place.cost([right]));
+    let is_lost = place.cost([left, right]) > of_left.min(of_right) + AGAIN;
     (is_lost && in_prose(first) && in_prose(second)).then(|| {
         let gone =
             if of_left < of_right { first.end..second.end } else { first.start..second.start };

@@ -5,6 +5,7 @@
 //! small word that no compound has (`of the`), a capital inside (`toObama`), or two words that are
 //! so much likelier apart that no compound would be.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::letters::Letters;
@@ -46,7 +47,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
 /// Reads an unknown word as two, if that is likelier.
 fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     let word = page.at(range.clone());
-    let place = Place::new(page, range);
+    let place = LazyCell::new(|| Place::new(page, range));
     let letters = Letters::of(word);
     let mut best: Option<(i32, &str, &str)> = None;
     for at in 1..word.len() {
@@ -62,13 +63,13 @@ fn read(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
         if known(page, left).is_none() || known(page, right).is_none() {
             continue;
         }
-        let cost = place.cost(&[left, right]);
+        let cost = place.cost([left, right]);
         if best.is_none_or(|(least, ..)| cost < least) {
             best = Some((cost, left, right));
         }
     }
     let (cost, left, right) = best?;
-    let margin = place.cost(&[word]) - cost - LOST;
+    let margin = place.cost([word]) - cost - LOST;
     let parts = Parts { page, word, left, right, range: range.clone() };
     let needed = parts.needed()?;
     // "andI" is a letter away from "and", but a capital does not come in by mistake.
@@ -97,7 +98,7 @@ fn read_three(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     }
     let has = |part: Letters| page.vocabulary.get_hashed(part.hash()).is_some();
     let mut found: Option<(i32, [&str; 3])> = None;
-    let place = Place::new(page, range);
+    let place = LazyCell::new(|| Place::new(page, range));
     for first_end in 1..letters.len() - 2 {
         let (left, rest) = letters.split(first_end);
         if !has(left) {
@@ -114,14 +115,17 @@ fn read_three(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
             let is_phrase = parts.iter().all(|part| known(page, part).is_some())
                 && page.pairs.has(left, middle)
                 && page.pairs.has(middle, right);
-            let cost = place.cost(&parts);
-            if is_phrase && found.is_none_or(|(least, _)| cost < least) {
+            if !is_phrase {
+                continue;
+            }
+            let cost = place.cost(parts);
+            if found.is_none_or(|(least, _)| cost < least) {
                 found = Some((cost, parts));
             }
         }
     }
     let (cost, parts) = found?;
-    let margin = place.cost(&[word]) - cost - 2 * LOST;
+    let margin = place.cost([word]) - cost - 2 * LOST;
     let is_near = near_words::read(page, range).is_some_and(|near| near.cost < cost + 2 * LOST);
     (margin > 0 && !is_near).then(|| Fix::new(Span::at(range.clone()), parts.join(" "), RULE, 0.9))
 }

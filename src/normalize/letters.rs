@@ -16,9 +16,13 @@ pub(super) struct Letters {
 impl Letters {
     /// A word of ASCII letters in any case; none when it is too long.
     pub(super) fn of(word: &str) -> Option<Self> {
-        let fold = |bits, letter: &u8| bits << 8 | u128::from(letter | 0x20);
-        (word.len() <= MAX)
-            .then(|| Self { bits: word.as_bytes().iter().rev().fold(0, fold), len: word.len() })
+        let (low, high) = word.as_bytes().split_at(word.len().min(8));
+        (word.len() <= MAX).then(|| Self::of_blocks(low, high))
+    }
+
+    fn of_blocks(low: &[u8], high: &[u8]) -> Self {
+        let bits = |letters| u128::from(vocabulary::block(letters));
+        Self { bits: bits(low) | bits(high) << 64, len: low.len() + high.len() }
     }
 
     /// Two words as one; none when that is too long.
@@ -27,12 +31,6 @@ impl Letters {
         let len = left.len + right.len;
         (len <= MAX && right.len < MAX)
             .then(|| Self { bits: left.bits | right.bits.wrapping_shl(shift(left.len)), len })
-    }
-
-    /// The same from the letters of two words, of one to eight each, and their numbers.
-    pub(super) fn of_parts(left: (u64, usize), right: (u64, usize)) -> Self {
-        let bits = u128::from(left.0) | u128::from(right.0).wrapping_shl(shift(left.1));
-        Self { bits, len: left.1 + right.1 }
     }
 
     /// How many there are.

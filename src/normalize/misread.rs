@@ -3,6 +3,7 @@
 //! The word with the character put right must be a known one, and not too rare; what has other
 //! digits (`G20`, `401k`, `10am`) is no word.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use memchr::memchr3_iter;
@@ -59,14 +60,19 @@ fn read_letters(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
     if word.len() < 5 || !word.bytes().skip(1).all(|letter| letter.is_ascii_lowercase()) {
         return None;
     }
-    let place = Place::new(page, range);
+    let place = LazyCell::new(|| Place::new(page, range));
     let mut best: Option<(i32, String)> = None;
     for (seen, printed) in ALIKE {
-        for (at, _) in word.match_indices(seen) {
+        let mut from = 0;
+        for at in 0..word.len() {
             let (before, rest) = word.split_at_checked(at)?;
+            if at < from || words::without_start(rest, seen).is_none() {
+                continue;
+            }
+            from = at + seen.len();
             let meant = [before, printed, rest.strip_prefix(seen)?].concat();
             if is_plain(page, &meant, !is_small(word)) {
-                let cost = place.cost(&[&meant]);
+                let cost = place.cost([&meant]);
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, meant));
                 }
@@ -74,7 +80,7 @@ fn read_letters(page: &Page<'_>, range: &Range<usize>) -> Option<Fix> {
         }
     }
     let (cost, meant) = best?;
-    let is_sure = place.cost(&[word]) > cost + MISREAD && !page.rare_names.has(word);
+    let is_sure = place.cost([word]) > cost + MISREAD && !page.rare_names.has(word);
     is_sure.then(|| Fix::new(Span::at(range.clone()), meant, RULE, 0.9))
 }
 

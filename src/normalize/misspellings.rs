@@ -1,7 +1,7 @@
 //! Known misspellings of long words, by a list: `adminstration`.
 
-use super::Fix;
 use super::page::Page;
+use super::{Fix, vocabulary};
 use crate::lexicon;
 use crate::text::Span;
 
@@ -12,26 +12,31 @@ const MIN_LEN: usize = 7;
 
 static LIST: &str = include_str!("../../gazetteers/words/misspellings.txt");
 
-/// Misspellings, each with what is meant, by the former.
+/// Misspellings, each with what is meant, by the hash of the former.
 #[derive(Debug, Clone)]
 pub(super) struct Misspellings {
-    entries: Vec<(&'static str, &'static str)>,
+    entries: Vec<(u64, &'static str, &'static str)>,
 }
 
 impl Default for Misspellings {
     fn default() -> Self {
-        let mut entries: Vec<_> =
-            lexicon::entries(LIST).filter_map(|entry| entry.split_once(' ')).collect();
+        let entry =
+            |(wrong, meant): (&'static str, _)| (vocabulary::hash(wrong.as_bytes()), wrong, meant);
+        let pairs = lexicon::entries(LIST).filter_map(|entry| entry.split_once(' '));
+        let mut entries: Vec<_> = pairs.map(entry).collect();
         entries.sort_unstable();
         Self { entries }
     }
 }
 
 impl Misspellings {
-    /// What a lower-case misspelling means, if it is listed.
+    /// What a misspelling in any case means, if it is listed.
     fn meant(&self, word: &str) -> Option<&'static str> {
-        let at = self.entries.binary_search_by_key(&word, |(wrong, _)| wrong).ok()?;
-        self.entries.get(at).map(|(_, meant)| *meant)
+        let hash = vocabulary::hash(word.as_bytes());
+        let at = self.entries.partition_point(|(other, ..)| *other < hash);
+        let alike = self.entries.iter().skip(at).take_while(|(other, ..)| *other == hash);
+        let mut same = alike.filter(|(_, wrong, _)| wrong.eq_ignore_ascii_case(word));
+        same.next().map(|(.., meant)| *meant)
     }
 }
 
@@ -40,7 +45,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
     for doubt in page.doubts().unknown.iter().filter(|doubt| doubt.len() >= MIN_LEN) {
         let word = page.at(doubt.clone());
-        let Some(meant) = page.misspellings.meant(&word.to_ascii_lowercase()) else { continue };
+        let Some(meant) = page.misspellings.meant(word) else { continue };
         if !is_sic(page, doubt.end) {
             fixes.push(Fix::new(Span::at(doubt.clone()), in_case_of(word, meant), RULE, 0.99));
         }
@@ -77,7 +82,7 @@ mod tests {
     #[test]
     fn every_entry_is_unknown_and_means_a_known_word() {
         let vocabulary = Vocabulary::default();
-        for (wrong, meant) in Misspellings::default().entries {
+        for (_, wrong, meant) in Misspellings::default().entries {
             assert!(wrong.len() >= MIN_LEN, "{wrong} is short");
             assert_eq!(vocabulary.get(wrong), None, "{wrong} is a word");
             assert!(vocabulary.get(meant).is_some(), "{meant} is no word");

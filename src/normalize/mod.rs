@@ -12,6 +12,7 @@
 
 mod boilerplate;
 mod capitals;
+mod chunks;
 mod doubled;
 mod doubts;
 mod forms;
@@ -29,6 +30,7 @@ mod mojibake;
 mod near_words;
 mod page;
 mod pairs;
+mod passage;
 mod quotes;
 mod rare_names;
 mod recase;

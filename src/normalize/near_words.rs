@@ -4,6 +4,7 @@
 //! only when it stands once in the article, is not made of known words and no rare name, and one
 //! candidate is much likelier at this place than a word that no list has, and than the others.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -12,7 +13,7 @@ use super::letters::Letters;
 use super::misspellings::is_sic;
 use super::page::Page;
 use super::vocabulary;
-use super::weigh::{Place, is_small};
+use super::weigh::{Place, Weighed, is_small};
 use super::{Fix, words};
 use crate::text::Span;
 
@@ -145,20 +146,22 @@ enum Slips {
 
 fn read_slips(page: &Page<'_>, range: &Range<usize>, slips: Slips) -> Option<Reading> {
     let word = page.at(range.clone());
-    let place = Place::new(page, range);
+    let place = LazyCell::new(|| Place::new(page, range));
     let is_big = !is_small(word);
     let n_big = word.bytes().filter(u8::is_ascii_uppercase).count();
     let mut found: Vec<(i32, String)> = Vec::new();
     let mut consider = |hash: u64, slip: i32, word: &dyn Fn() -> String| {
         let entry = page.vocabulary.get_hashed(hash);
-        let Some(_) = entry.filter(|entry| is_big || !entry.is_name) else { return };
+        if !entry.is_some_and(|entry| is_big || !entry.is_name) {
+            return;
+        }
         let mut meant = word();
         if n_big > 1 {
             meant.make_ascii_uppercase();
         } else if let Some(first) = meant.get_mut(..1).filter(|_| is_big) {
             first.make_ascii_uppercase();
         }
-        let cost = place.cost(&[&meant]) + WRONG + slip;
+        let cost = place.cost_of([Weighed::of(hash, entry, &meant)]) + WRONG + slip;
         match found.iter_mut().find(|(_, known)| *known == meant) {
             Some((other, _)) => *other = cost.min(*other),
             None => found.push((cost, meant)),
@@ -178,7 +181,7 @@ fn read_slips(page: &Page<'_>, range: &Range<usize>, slips: Slips) -> Option<Rea
     }
     let (best, next) = best_two(page, range, found);
     let (cost, meant) = best?;
-    let standing = place.cost(&[word]) - if is_big { NAME } else { 0 };
+    let standing = place.cost([word]) - if is_big { NAME } else { 0 };
     let next = next.map_or(i32::MAX, |(next, _)| next);
     Some(Reading { meant, margin: (standing - cost).min(next.saturating_sub(cost)), cost })
 }
@@ -367,9 +370,10 @@ pub(super) fn is_inflected(page: &Page<'_>, word: &str) -> bool {
         part.len() >= 3 && page.vocabulary.get(part).is_some_and(|entry| !entry.is_name)
     };
     let has = |suffix: &str| {
-        word.strip_suffix(suffix).is_some_and(|part| is_word(part) || is_stem(page, part, suffix))
+        words::without_end(word, suffix)
+            .is_some_and(|part| is_word(part) || is_stem(page, part, suffix))
     };
-    PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(is_word))
+    PREFIXES.iter().any(|prefix| words::without_start(word, prefix).is_some_and(is_word))
         || SUFFIXES.iter().any(|suffix| has(suffix))
 }
 

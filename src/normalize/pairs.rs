@@ -40,7 +40,8 @@ impl Pairs {
         // Four of five slots full.
         let mut slots = vec![0_u16; pairs.len() * 5 / 4 + 1];
         for (first, second, class) in pairs {
-            let (print, mut at) = place(first, second, slots.len());
+            let hash = |word: &str| vocabulary::hash(word.as_bytes());
+            let (print, mut at) = place(hash(first), hash(second), slots.len());
             while slots.get(at).is_some_and(|slot| *slot != 0 && slot >> 3 != print) {
                 at = (at + 1) % slots.len();
             }
@@ -54,6 +55,12 @@ impl Pairs {
     /// The class of a pair of words of ASCII letters, from 1, some 300 in a billion pairs, to 7;
     /// two classes are about a factor of 16. None where they are not known to follow each other.
     pub fn class(&self, first: &str, second: &str) -> Option<u8> {
+        let hash = |word: &str| vocabulary::hash(word.as_bytes());
+        self.class_of(hash(first), hash(second))
+    }
+
+    /// The same by the hashes of the two words.
+    pub(super) fn class_of(&self, first: u64, second: u64) -> Option<u8> {
         let (print, mut at) = place(first, second, self.slots.len());
         loop {
             let slot = u16::from_le_bytes(*self.slots.get(at)?);
@@ -63,7 +70,7 @@ impl Pairs {
             if slot >> 3 == print {
                 return u8::try_from(slot & 7).ok();
             }
-            at = (at + 1) % self.slots.len();
+            at = if at + 1 < self.slots.len() { at + 1 } else { 0 };
         }
     }
 
@@ -73,9 +80,8 @@ impl Pairs {
     }
 }
 
-/// The print of a pair, and the slot where it belongs.
-fn place(first: &str, second: &str, n_slots: usize) -> (u16, usize) {
-    let (first, second) = (vocabulary::hash(first.as_bytes()), vocabulary::hash(second.as_bytes()));
+/// The print of a pair, by the hashes of its words, and the slot where it belongs.
+fn place(first: u64, second: u64, n_slots: usize) -> (u16, usize) {
     let pair = (first.rotate_left(23) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let pair = (pair ^ pair >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let print = u16::try_from(pair >> 51).unwrap_or_default();

@@ -4,6 +4,7 @@
 //! Most of a text is letters, blanks and single marks that concern none of them. So each goes through
 //! this short list rather than through the text.
 
+use super::chunks::{self, below, bits_at, n_below};
 use crate::text::Change;
 
 /// The places of line feeds and other controls, of characters beyond ASCII, of ampersands, of blanks
@@ -29,7 +30,8 @@ pub(super) const USUAL: u8 = 0x80;
 impl Signs {
     /// Those of a whole text.
     pub(super) fn find(text: &str) -> Self {
-        let mut found = Self::default();
+        // Few texts have more.
+        let mut found = Self { found: Vec::with_capacity(text.len() / 32), ..Self::default() };
         scan(text.as_bytes(), 0, text.len(), &mut found);
         found
     }
@@ -86,131 +88,34 @@ impl Signs {
     }
 }
 
-/// How many bytes are looked at together.
-const N: usize = 32;
-
 /// Finds the signs of a part of the text.
 fn scan(bytes: &[u8], from: usize, until: usize, found: &mut Signs) {
-    for start in (from..until).step_by(N) {
-        let rest = bytes.get(start..).unwrap_or_default();
-        let mut padded = [0; N + 1];
-        let chunk = rest.first_chunk().unwrap_or_else(|| {
-            padded.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            &padded
-        });
-        let n = N.min(until - start);
-        match may_have(chunk) {
-            (_, true) => list(chunk, start, n, bytes, found),
-            (true, false) => list_alone(chunk, start, n, bytes, found),
-            (false, false) => {}
-        }
-    }
-}
-
-/// Lists the signs of the first of some bytes.
-#[inline(never)]
-fn list(chunk: &[u8; N + 1], start: usize, n: usize, text: &[u8], found: &mut Signs) {
-    for (nth, [byte, next]) in chunk.array_windows().enumerate().take(n) {
-        if is_sign(*byte, *next) {
-            found.push(start + nth, text);
-        }
-    }
-}
-
-/// Lists those that are no pairs.
-#[inline(never)]
-fn list_alone(chunk: &[u8; N + 1], start: usize, n: usize, text: &[u8], found: &mut Signs) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    // The high bit of each byte that is zero, and of some behind such.
-    let zeros = |block: u64| block.wrapping_sub(ONES) & !block;
-    let (blocks, _) = chunk.as_chunks::<8>();
-    for (block, start_of_block) in blocks.iter().zip((0..).step_by(8)) {
-        let block = u64::from_le_bytes(*block);
-        let leads = block & block << 1;
-        let controls = block.wrapping_sub(0x20 * ONES) & !block;
-        let others = zeros(block ^ (u64::from(b'&') * ONES)) | zeros(block ^ (0x7f * ONES));
-        let mut bits = (leads | controls | others) & HIGH;
+    for start in (from..until).step_by(chunks::N) {
+        let mut bits = bits_at(bytes, start, is_sign) & below(until - start);
         while bits != 0 {
-            let nth =
-                start_of_block + usize::try_from(bits.trailing_zeros() / 8).unwrap_or_default();
+            found.push(start + n_below(bits), bytes);
             bits &= bits - 1;
-            if nth < n && chunk.get(nth).is_some_and(|byte| is_sign(*byte, 0)) {
-                found.push(start + nth, text);
-            }
         }
     }
 }
-
-/// Whether any of some bytes may be a sign by itself, and whether any two may be one.
-#[expect(clippy::needless_bitwise_bool, reason = "without a branch many are compared at once")]
-fn may_have(chunk: &[u8; N + 1]) -> (bool, bool) {
-    let pairs = chunk.iter().zip(chunk.iter().skip(1));
-    pairs.fold((false, false), |(is_alone, is_pair), (byte, next)| {
-        // Controls, and all beyond ASCII.
-        let is_odd = byte.cast_signed() < 0x20;
-        (
-            is_alone | is_odd | (*byte == 0x7f) | (*byte == b'&'),
-            is_pair
-                | ((*byte == b' ') & is_mark(*next))
-                | ((*byte == b'-') & (*next == b' '))
-                | ((*byte == *next) & ((*byte == b',') | (*byte == b'`'))),
-        )
-    })
-}
-
-/// What a byte can be of a sign: a bit each.
-#[derive(Clone, Copy)]
-struct Role {
-    /// All of it, or one of the pairs that it begins.
-    first: u8,
-    /// The pairs that it ends, and what needs no second.
-    second: u8,
-}
-
-const ALONE: u8 = 1;
-const BLANK: u8 = 2;
-const HYPHEN: u8 = 4;
-const COMMA: u8 = 8;
-const BACKTICK: u8 = 16;
-
-/// The role of each byte.
-static ROLES: [Role; 256] = {
-    let mut roles = [Role { first: 0, second: ALONE }; 256];
-    let mut byte = 0_u8;
-    loop {
-        let role = &mut roles[byte as usize];
-        // The first bytes of characters, not those that follow.
-        if (byte < 0x20 && byte != b'\t') || byte == 0x7f || byte >= 0xc2 || byte == b'&' {
-            role.first = ALONE;
-        }
-        if is_mark(byte) {
-            role.second |= BLANK;
-        }
-        if byte == u8::MAX {
-            break;
-        }
-        byte += 1;
-    }
-    roles[b' ' as usize].first = BLANK;
-    roles[b'-' as usize].first = HYPHEN;
-    roles[b' ' as usize].second |= HYPHEN;
-    roles[b',' as usize].first = COMMA;
-    roles[b',' as usize].second |= COMMA;
-    roles[b'`' as usize].first = BACKTICK;
-    roles[b'`' as usize].second |= BACKTICK;
-    roles
-};
 
 /// Whether a sign begins with a byte before another.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many are told at once")]
 fn is_sign(byte: u8, next: u8) -> bool {
-    let role = |byte: u8| ROLES.get(usize::from(byte));
-    role(byte).zip(role(next)).is_some_and(|(byte, next)| byte.first & next.second != 0)
+    // Controls, and the first bytes of characters beyond ASCII.
+    let is_odd = (byte.cast_signed() < 0x20) & (byte.cast_signed() >= 0xc2_u8.cast_signed());
+    (is_odd & (byte != b'\t'))
+        | (byte == 0x7f)
+        | (byte == b'&')
+        | ((byte == b' ') & is_mark(next))
+        | ((byte == b'-') & (next == b' '))
+        | ((byte == next) & ((byte == b',') | (byte == b'`')))
 }
 
 /// Whether a byte is punctuation that no blank stands before.
-const fn is_mark(byte: u8) -> bool {
-    byte & 0xfd == b',' || byte & 0xfe == b':' || byte == b'!' || byte == b'?'
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many are told at once")]
+fn is_mark(byte: u8) -> bool {
+    (byte & 0xfd == b',') | (byte & 0xfe == b':') | (byte == b'!') | (byte == b'?')
 }
 
 #[cfg(test)]

@@ -62,8 +62,8 @@ struct Reading {
 fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<Reading> {
     let (left, right) = (page.at(first.clone()), page.at(second.clone()));
     let candidates = SHORT.iter().flat_map(|short| {
-        let at_end = left.strip_suffix(short).map(|rest| [rest, right]);
-        let at_start = right.strip_prefix(short).map(|rest| [left, rest]);
+        let at_end = words::without_end(left, short).map(|rest| [rest, right]);
+        let at_start = words::without_start(right, short).map(|rest| [left, rest]);
         [at_end, at_start]
     });
     let is_whole = |parts: &[&str; 2]| parts.iter().all(|part| !part.is_empty());

@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use super::Fix;
+use super::letters::Letters;
 use super::page::Page;
 use super::splice::fits;
-use super::vocabulary::Entry;
-use super::weigh::{Place, is_small};
+use super::vocabulary::{self, Entry};
+use super::weigh::{Place, Weighed, is_small};
 use super::words::{self, COMMON};
 use crate::text::Span;
 
@@ -63,27 +64,34 @@ fn suspects(page: &Page<'_>) -> Vec<(Range<usize>, Range<usize>)> {
 /// Reads two words as one, if that is likelier, and by how much.
 fn read(page: &Page<'_>, first: &Range<usize>, second: &Range<usize>) -> Option<(i32, Fix)> {
     let (left, right) = (page.at(first.clone()), page.at(second.clone()));
-    let entry = page.vocabulary.get_joined(left, right)?;
-    let whole = [left, right].concat();
-    if !fits(&whole, entry) {
+    let hash = match Letters::joined(left, right) {
+        Some(letters) => letters.hash(),
+        None => vocabulary::hash([left, right].concat().as_bytes()),
+    };
+    let entry = page.vocabulary.get_hashed(hash).filter(|entry| entry.class >= 1)?;
+    // Nearly all pairs end here, so what costs more comes later.
+    let has_big = [left, right].iter().any(|part| part.bytes().any(|b| b.is_ascii_uppercase()));
+    let may_fit = if has_big { fits(&[left, right].concat(), entry) } else { !entry.is_name };
+    if !may_fit {
         return None;
     }
     let range = first.start..second.end;
     let place = Place::new(page, &range);
-    let is_known = |part: &str| {
-        let entry = page.vocabulary.get(part);
-        entry.is_some_and(|entry| !(entry.is_name && is_small(part)))
-    };
-    let both = is_known(left) && is_known(right);
-    let margin =
-        place.cost(&[left, right]) - place.cost(&[&whole]) - if both { KNOWN } else { UNKNOWN };
+    let parts = [page.weighed(left), page.weighed(right)];
+    let both = parts.iter().all(|part| part.is_known);
+    // It begins as its left part does.
+    let margin = place.cost_of(parts)
+        - place.cost_of([Weighed::of(hash, Some(entry), left)])
+        - if both { KNOWN } else { UNKNOWN };
     let in_prose = |word: &Range<usize>| words::in_prose(page.text, word.clone());
-    let is_whole = margin > 0 && entry.class >= 1 && in_prose(first) && in_prose(second);
-    let needed = needed(page, left, right, entry);
-    if !is_whole || needed == i32::MAX {
+    if margin <= 0 || !in_prose(first) || !in_prose(second) {
         return None;
     }
-    let span = Span::at(range);
+    let needed = needed(page, left, right, entry);
+    if needed == i32::MAX {
+        return None;
+    }
+    let (span, whole) = (Span::at(range), [left, right].concat());
     let confidence = if both { 0.9 } else { 0.97 };
     Some(if margin > needed {
         (margin, Fix::new(span, whole, RULE, confidence))

@@ -47,11 +47,15 @@ impl Slot {
         self.0 >> 5 & 1 == 1
     }
 
-    /// A bit for whether a word with the first slot can be the left part of one whose right part has
-    /// this.
+    /// The bit [`MAY_FOLLOW`] where a word with the first slot can be the left part of one whose right
+    /// part has this, else none.
+    ///
+    /// [`MAY_FOLLOW`]: Self::MAY_FOLLOW
     pub(super) fn may_follow(self, left: Self) -> u32 {
-        left.0 >> 7 & self.0 >> 6 & 1
+        left.0 >> 1 & self.0 & Self::MAY_FOLLOW
     }
+
+    pub(super) const MAY_FOLLOW: u32 = 1 << 6;
 
     /// Whether it is known, its class and whether it is a name, in the lowest six bits.
     pub(super) fn low_bits(self) -> u32 {
@@ -162,6 +166,21 @@ impl Vocabulary {
         self.prints.get(word).is_some_and(|word| word & bit != 0)
     }
 
+    /// What is known of a word by its [`hash`]; quick where the word is likely to be known.
+    pub(super) fn get_likely(&self, hash: u64) -> Option<Entry> {
+        self.slot(hash).entry()
+    }
+
+    /// The first slot where a word may be by its [`hash`], and whether that is its [`slot`].
+    ///
+    /// [`slot`]: Self::slot
+    #[expect(clippy::needless_bitwise_bool, reason = "which it is nobody could foresee")]
+    pub(super) fn first_slot(&self, hash: u64) -> (Slot, bool) {
+        let (print, at) = place(hash, self.mask);
+        let slot = self.slots.get(at).map_or(0, |slot| u32::from_le_bytes(*slot));
+        (Slot(slot), (slot == 0) | (slot >> 10 == print))
+    }
+
     /// The slot of a word by its [`hash`]; quick where the word is likely to be known.
     pub(super) fn slot(&self, hash: u64) -> Slot {
         let (print, mut at) = place(hash, self.mask);
@@ -222,12 +241,40 @@ pub(super) fn add(hash: u64, block: u64) -> u64 {
 
 /// The hash of a word of ASCII letters, in any case.
 pub(super) fn hash(word: &[u8]) -> u64 {
-    word.chunks(8).fold(EMPTY, |hash, letters| {
-        let block =
-            letters.iter().rev().fold(0, |block, letter| block << 8 | u64::from(letter | 0x20));
-        add(hash, block)
-    })
+    if word.len() <= 8 && !word.is_empty() {
+        return add(EMPTY, block(word));
+    }
+    word.chunks(8).fold(EMPTY, |hash, letters| add(hash, block(letters)))
 }
+
+/// Up to eight letters, made lower-case, the first lowest, zeros above the last.
+pub(super) fn block(letters: &[u8]) -> u64 {
+    let n = letters.len();
+    let shifted = |bits: u64, at: usize| bits << (8 * (at & 7));
+    let bits = if let (Some(first), Some(last)) = (letters.first_chunk(), letters.last_chunk()) {
+        let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+        // What both halves have is the same in both.
+        half(first) | shifted(half(last), n - 4)
+    } else {
+        let at = |at: usize| shifted(u64::from(letters.get(at).copied().unwrap_or(0)), at);
+        at(0) | at(1) | at(2)
+    };
+    (bits | LOWER) & FIRST.get(n).copied().unwrap_or(u64::MAX)
+}
+
+/// The bit that makes a letter lower-case, in each of eight bytes.
+pub(super) const LOWER: u64 = 0x2020_2020_2020_2020;
+
+/// All bits of the first bytes of eight, by how many.
+pub(super) const FIRST: [u64; 9] = {
+    let mut first = [0; 9];
+    let mut n = 1;
+    while n < first.len() {
+        first[n] = first[n - 1] << 8 | 0xff;
+        n += 1;
+    }
+    first
+};
 
 /// The print of a hash, which is never 0 with its set bit, and the slot where it belongs.
 fn place(hash: u64, mask: usize) -> (u32, usize) {

@@ -52,6 +52,17 @@ fn is_prose(outward: impl Iterator<Item = char>) -> bool {
     n < REACH
 }
 
+/// A word without another at its end; most have another last letter.
+pub(super) fn without_end<'w>(word: &'w str, end: &str) -> Option<&'w str> {
+    if word.as_bytes().last() == end.as_bytes().last() { word.strip_suffix(end) } else { None }
+}
+
+/// A word without another at its start; most have another first letter.
+pub(super) fn without_start<'w>(word: &'w str, start: &str) -> Option<&'w str> {
+    let is_alike = word.as_bytes().first() == start.as_bytes().first();
+    if is_alike { word.strip_prefix(start) } else { None }
+}
+
 /// The run of ASCII letters that ends at a position.
 pub(super) fn ending_at(text: &str, end: usize) -> Range<usize> {
     let letters = text.as_bytes().get(..end).unwrap_or_default().iter().rev();
