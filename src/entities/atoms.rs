@@ -10,7 +10,7 @@ use super::fold::{HYPHENS, folded_at, mark};
 use super::names::{Begin, Names};
 use super::words::{WordSet, Words};
 use crate::lexicon::Memo;
-use crate::segment::{Segments, TokenKind};
+use crate::segment::{Segments, Token, TokenKind};
 use crate::text::{CleanText, offset};
 
 /// What the capitals of an atom look like.
@@ -64,9 +64,8 @@ pub(super) struct Atom {
     pub(super) n_upper: u8,
     /// Whether a sentence, or speech inside one, begins with it, so that its capital says nothing.
     pub(super) is_first: bool,
-    /// Whether it is a form of a listed name by itself, and bits of what may follow it in one.
-    pub(super) is_form: bool,
-    pub(super) nexts: u16,
+    /// What listed names begin with it.
+    pub(super) begin: Begin,
 }
 
 /// What is known of a token wherever it stands.
@@ -181,16 +180,15 @@ impl Atoms {
             ..Self::default()
         };
         let text = clean.as_str();
+        let pieces = lists.pieces(text, segments, pieces);
         let mut paragraphs = segments.paragraphs.iter().map(|paragraph| paragraph.sentences.start);
         let mut next_paragraph = paragraphs.next();
         let (mut paragraph, mut n_sport) = (0, 0);
         for (n, sentence) in segments.sentences.iter().enumerate() {
             let start = made.all.len();
-            for n in sentence.tokens.start as usize..sentence.tokens.end as usize {
-                let Some(token) = segments.tokens.get(n) else { break };
-                let look = || lists.piece(text, token.span.range(), token.kind);
-                let word = segments.words.get(n);
-                let piece = word.map_or_else(look, |word| pieces.get(*word, look));
+            let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+            let tokens = segments.tokens.get(range.clone()).unwrap_or_default();
+            for (token, piece) in tokens.iter().zip(pieces.get(range).unwrap_or_default()) {
                 push_token(&mut made.all, text, token.span.range(), piece, lists);
             }
             if next_paragraph == Some(offset(n)) {
@@ -213,24 +211,19 @@ impl Atoms {
         for (atom, n) in line.iter_mut().zip(offset(start)..) {
             atom.is_first = opens;
             // After a colon or a quotation mark speech may begin.
-            opens = match atom.shape {
-                Shape::Quote => true,
-                Shape::Mark => {
-                    has_colon |= atom.hash == COLON;
-                    if atom.is_bracket() {
-                        self.brackets.push(n);
-                    }
-                    opens || atom.hash == COLON
-                }
-                Shape::Number => opens,
-                _ => false,
-            };
+            let is_mark = atom.shape == Shape::Mark;
+            let is_colon = is_mark && atom.hash == COLON;
+            let goes_on = is_mark || atom.shape == Shape::Number;
+            opens = opens && goes_on || is_colon || atom.shape == Shape::Quote;
+            has_colon |= is_colon;
             shapes.count(atom);
             if atom.n_upper > 0 {
                 self.capitals.push(n);
             } else if atom.is(noun) {
                 n_sport += usize::from(atom.is(WordSet::SPORT));
                 self.nouns.push(n);
+            } else if atom.is_bracket() {
+                self.brackets.push(n);
             }
         }
         let label = if has_colon { label(line) } else { 0 };
@@ -273,30 +266,24 @@ fn label(line: &[Atom]) -> usize {
     if is_loud && n_long > 0 { label.len() + 1 } else { 0 }
 }
 
-/// How many atoms of a sentence have which shape.
+/// How many atoms of a sentence have which shape: first those that may stay small in headlines, then
+/// all others.
 #[derive(Debug, Clone, Copy, Default)]
-struct Shapes {
-    lower: u32,
-    small: u32,
-    capital: u32,
-    upper: u32,
-}
+struct Shapes([[u32; 8]; 2]);
 
 impl Shapes {
     #[inline]
     fn count(&mut self, atom: &Atom) {
-        match atom.shape {
-            Shape::Lower if atom.is(WordSet::SMALL) => self.small += 1,
-            Shape::Lower => self.lower += 1,
-            Shape::Capital => self.capital += 1,
-            Shape::Upper => self.upper += 1,
-            _ => {}
-        }
+        let Self(counts) = self;
+        counts[usize::from(!atom.is(WordSet::SMALL))][atom.shape as usize % 8] += 1;
     }
 
     /// How the sentence uses capitals. Short ones are taken as mixed: `Donald Trump:` tells nothing.
     fn casing(self) -> Casing {
-        let Self { lower, small, capital, upper } = self;
+        let Self([smalls, others]) = self;
+        let (small, lower) = (smalls[Shape::Lower as usize], others[Shape::Lower as usize]);
+        let all = |shape: Shape| smalls[shape as usize] + others[shape as usize];
+        let (capital, upper) = (all(Shape::Capital), all(Shape::Upper));
         if lower + small + capital == 0 && upper > 1
             || upper > 4 && upper > 4 * (lower + small + capital)
         {
@@ -309,7 +296,8 @@ impl Shapes {
     }
 }
 
-fn push_token(atoms: &mut Vec<Atom>, text: &str, range: Range<usize>, piece: Piece, lists: Lists) {
+#[inline]
+fn push_token(atoms: &mut Vec<Atom>, text: &str, range: Range<usize>, piece: &Piece, lists: Lists) {
     let gap = match atoms.last() {
         Some(before) => gap(text.as_bytes(), before.end as usize..range.start),
         None => Gap::Break,
@@ -349,7 +337,7 @@ fn push_parts(atoms: &mut Vec<Atom>, text: &str, range: Range<usize>, mut gap: G
 impl Piece {
     /// The atom that it is in a text.
     #[inline]
-    fn at(self, range: Range<usize>, gap: Gap) -> Atom {
+    fn at(&self, range: Range<usize>, gap: Gap) -> Atom {
         Atom {
             hash: self.hash,
             start: offset(range.start),
@@ -360,13 +348,25 @@ impl Piece {
             n_letters: self.n_letters,
             n_upper: self.n_upper,
             is_first: false,
-            is_form: self.begin.is_form,
-            nexts: self.begin.nexts,
+            begin: self.begin,
         }
     }
 }
 
 impl Lists<'_> {
+    /// What is known of each token, of those with a number from memory.
+    fn pieces(self, text: &str, segments: &Segments, known: &mut Memo<Piece>) -> Vec<Piece> {
+        let Segments { tokens, words, .. } = segments;
+        let look = |token: &Token| self.piece(text, token.span.range(), token.kind);
+        let mut pieces = Vec::with_capacity(tokens.len());
+        if words.len() == tokens.len() {
+            known.get_all(words.iter().copied().zip(tokens), look, &mut pieces);
+        } else {
+            pieces.extend(tokens.iter().map(look));
+        }
+        pieces
+    }
+
     fn piece(self, text: &str, range: Range<usize>, kind: TokenKind) -> Piece {
         let has_room = range.len() > 2;
         let word = folded_at(text, range);

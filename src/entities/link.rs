@@ -22,7 +22,7 @@ use super::scan::{Found, Scanner, What};
 use super::titles::Title;
 use super::words::WordSet;
 use super::{Chain, Entities, Gender, How, Mention};
-use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx};
+use crate::lexicon::{EntityIdx, EntityKind, OfficeIdx, Tenure};
 use crate::text::{Clean, CleanText, Span, offset};
 
 /// What linking looks things up in; built once.
@@ -214,6 +214,11 @@ impl<'a> Linker<'a> {
 
     pub(super) fn country(&self, entity: EntityIdx) -> Country {
         self.facts.countries.entity(entity)
+    }
+
+    /// The tenures of a person, earliest first.
+    pub(super) fn tenures_of(&self, person: EntityIdx) -> &'a [Tenure] {
+        self.facts.officials.tenures_of(self.facts.scanner.lexicon, person)
     }
 
     /// The country that stands right before a stretch (`China's`, `Chinese`) or after it with

@@ -97,9 +97,16 @@ pub(super) struct Begin {
     pub(super) is_form: bool,
     /// Bits of the atoms that stand behind it in forms.
     pub(super) nexts: u16,
+    /// Where it stands in the tree.
+    pub(super) node: u32,
 }
 
 impl Begin {
+    /// Whether no form begins with the atom.
+    pub(super) fn is_none(self) -> bool {
+        !self.is_form && self.nexts == 0
+    }
+
     fn add(&mut self, next: Option<&Atom>) {
         match next {
             Some(next) => self.nexts |= bit(next.hash),
@@ -136,25 +143,31 @@ impl Names {
     /// What forms begin with an atom of so many capitals.
     pub(super) fn begin(&self, hash: u64, n_upper: u8) -> Begin {
         let [any, small] = self.begins.get(&hash).copied().unwrap_or_default();
-        if n_upper > 0 { any } else { small }
+        let begin = if n_upper > 0 { any } else { small };
+        let node = if begin.is_none() { None } else { self.edges.get(edge(0, hash)) };
+        Begin { node: node.unwrap_or_default(), ..begin }
     }
 
     /// The longest form that begins with the first of these atoms of a line.
     pub(super) fn longest(&self, atoms: &[Atom], casing: Casing) -> Option<Hit> {
         let first = atoms.first()?;
-        if !first.is_form && atoms.get(1).is_none_or(|next| first.nexts & bit(next.hash) == 0) {
+        let Begin { is_form, nexts, mut node } = first.begin;
+        let goes_on = atoms.get(1).is_some_and(|next| nexts & bit(next.hash) != 0);
+        if !is_form && !goes_on {
             return None;
         }
-        let (mut node, mut best) = (0, None);
-        for (n, atom) in atoms.iter().enumerate() {
-            if n > 0 && atom.gap == Gap::Break {
-                break;
-            }
+        let fits = |node: u32, n_atoms: usize| {
+            let seen = atoms.get(..n_atoms).unwrap_or_default();
+            self.patterns(Node(node)).iter().any(|pattern| pattern.fits(seen, casing))
+        };
+        let hit = |n_atoms: usize, node: u32| Hit { n_atoms, node: Node(node) };
+        let mut best = (is_form && fits(node, 1)).then(|| hit(1, node));
+        let rest = atoms.iter().enumerate().skip(1);
+        for (n, atom) in rest.take_while(|(_, atom)| goes_on && atom.gap != Gap::Break) {
             let Some(next) = self.edges.get(edge(node, atom.hash)) else { break };
             node = next;
-            let seen = atoms.get(..=n).unwrap_or_default();
-            if self.patterns(Node(node)).iter().any(|pattern| pattern.fits(seen, casing)) {
-                best = Some(Hit { n_atoms: n + 1, node: Node(node) });
+            if fits(node, n + 1) {
+                best = Some(hit(n + 1, node));
             }
         }
         best

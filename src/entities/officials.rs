@@ -1,5 +1,7 @@
 //! Who the listed people are, by the parts of their names and by the offices they held.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -8,17 +10,20 @@ use super::fold::join;
 use super::names::{Form, Forms, Target};
 use super::people::{FamilyFirst, NameParts, parts};
 use super::words::{WordSet, Words};
-use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx, Tenure};
+use crate::lexicon::{EntityIdx, EntityKind, Lexicon, OfficeIdx, Slots, Tenure};
 
 /// Indices over the people and tenures of a lexicon.
 #[derive(Debug, Default)]
 pub(super) struct Officials {
-    // By first and family name, and by family name; both sorted.
-    by_full: Vec<(u64, EntityIdx)>,
-    by_family: Vec<(u64, EntityIdx)>,
+    // By first and family name, and by family name.
+    by_full: People,
+    by_family: People,
     parts: FxHashMap<EntityIdx, NameParts>,
-    // Sorted by office; the second is an index into the tenures of the lexicon.
-    by_office: Vec<(OfficeIdx, usize)>,
+    // By person: their tenures in the lexicon, which has them in this order.
+    of_person: Runs,
+    // By office: some of the indices behind it, which are of tenures of the lexicon.
+    of_office: Runs,
+    by_office: Vec<usize>,
     // By office: the words of all its forms, sorted.
     office_words: Vec<Vec<u64>>,
     // By office: whether hundreds hold one like it.
@@ -30,6 +35,7 @@ impl Officials {
     pub(super) fn of(lexicon: &Lexicon, forms: &Forms, words: &Words) -> Self {
         let mut all =
             Self { office_words: vec![Vec::new(); lexicon.offices.len()], ..Self::default() };
+        let (mut by_full, mut by_family) = (Vec::new(), Vec::new());
         for (target, form, atoms) in forms.iter() {
             match target {
                 Target::Entity(entity) if lexicon.entity(entity).kind == EntityKind::Person => {
@@ -38,8 +44,8 @@ impl Officials {
                     if form == Form::Weak {
                         continue;
                     }
-                    all.by_full.push((full_key(&parts), entity));
-                    all.by_family.push((parts.family, entity));
+                    by_full.push((full_key(&parts), entity));
+                    by_family.push((parts.family, entity));
                     if form == Form::Name {
                         all.parts.insert(entity, parts);
                     }
@@ -60,28 +66,35 @@ impl Officials {
             let is_minor = known.iter().any(|hash| words.of(*hash).intersects(WordSet::MINOR));
             all.is_minor.push(is_minor);
         }
-        all.by_office = lexicon.tenures.iter().map(|tenure| tenure.office).zip(0..).collect();
-        all.by_office.sort_unstable();
-        for list in [&mut all.by_full, &mut all.by_family] {
-            list.sort_unstable();
-            list.dedup();
-        }
+        all.by_full = People::of(by_full);
+        all.by_family = People::of(by_family);
+        all.of_person = Runs::of(lexicon.tenures.iter().map(|tenure| tenure.official.0));
+        let mut by_office: Vec<(OfficeIdx, usize)> =
+            lexicon.tenures.iter().map(|tenure| tenure.office).zip(0..).collect();
+        by_office.sort_unstable();
+        all.of_office = Runs::of(by_office.iter().map(|(office, _)| office.0));
+        all.by_office = by_office.into_iter().map(|(_, tenure)| tenure).collect();
         all
     }
 
     /// The listed people of a first and a family name.
     pub(super) fn of_full(&self, parts: &NameParts) -> impl Iterator<Item = EntityIdx> {
-        equal(&self.by_full, full_key(parts))
+        self.by_full.called(full_key(parts))
     }
 
     /// The listed people of a family name.
     pub(super) fn of_family(&self, family: u64) -> impl Iterator<Item = EntityIdx> {
-        equal(&self.by_family, family)
+        self.by_family.called(family)
     }
 
     /// The parts of the name of a listed person; none for people of one name.
     pub(super) fn parts(&self, person: EntityIdx) -> Option<&NameParts> {
         self.parts.get(&person)
+    }
+
+    /// The tenures of a person, as [`Lexicon::tenures_of`] gives them, without a search.
+    pub(super) fn tenures_of<'a>(&self, lexicon: &'a Lexicon, person: EntityIdx) -> &'a [Tenure] {
+        lexicon.tenures.get(self.of_person.at(person.0)).unwrap_or_default()
     }
 
     /// All tenures of an office, in the order of the lexicon.
@@ -90,7 +103,8 @@ impl Officials {
         lexicon: &'a Lexicon,
         office: OfficeIdx,
     ) -> impl Iterator<Item = &'a Tenure> {
-        equal(&self.by_office, office).filter_map(|n| lexicon.tenures.get(n))
+        let indices = self.by_office.get(self.of_office.at(office.0)).unwrap_or_default();
+        indices.iter().filter_map(|n| lexicon.tenures.get(*n))
     }
 
     /// Whether an office is called by all these title words (`Secretary`, `Attorney General`).
@@ -122,7 +136,7 @@ impl Officials {
         words: &Words,
     ) -> Option<OfficeIdx> {
         let fits = |tenure: &&Tenure| self.is_called(tenure.office, title, words);
-        choose_office(lexicon.tenures_of(person), fits, day)
+        choose_office(self.tenures_of(lexicon, person), fits, day)
     }
 }
 
@@ -148,14 +162,60 @@ pub(super) fn only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<
     values.all(|value| value == first).then_some(first)
 }
 
-fn equal<K: Ord + Copy, V: Copy>(sorted: &[(K, V)], key: K) -> impl Iterator<Item = V> {
-    let start = sorted.partition_point(|(at, _)| *at < key);
-    sorted
-        .get(start..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(move |(at, _)| *at == key)
-        .map(|(_, value)| *value)
+/// People by the hash of a name.
+#[derive(Debug, Default)]
+struct People {
+    // Sorted, and by hash where those of it begin.
+    all: Vec<(u64, EntityIdx)>,
+    starts: Slots,
+}
+
+impl People {
+    fn of(mut all: Vec<(u64, EntityIdx)>) -> Self {
+        all.sort_unstable();
+        all.dedup();
+        let starts: Vec<(u64, u32)> = all.iter().map(|(hash, _)| *hash).zip(0..).collect();
+        Self { starts: Slots::of(&starts), all }
+    }
+
+    /// Those of a name, in the order of the lexicon.
+    fn called(&self, name: u64) -> impl Iterator<Item = EntityIdx> {
+        let start = self.starts.get(name).map_or(self.all.len(), |start| start as usize);
+        let rest = self.all.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |(hash, _)| *hash == name).map(|(_, person)| *person)
+    }
+}
+
+/// Where in a sorted list those of each number stand.
+#[derive(Debug, Default)]
+struct Runs {
+    // By number: where they begin, and where the next ones do.
+    starts: Vec<u32>,
+}
+
+impl Runs {
+    /// Those of a list of numbers, which are sorted.
+    fn of(numbers: impl Iterator<Item = u32>) -> Self {
+        let (mut starts, mut n_all) = (Vec::new(), 0);
+        for (number, n) in numbers.zip(0..) {
+            // Numbers that none has begin where the next ones do.
+            if starts.len() <= number as usize {
+                starts.resize(number as usize + 1, n);
+            }
+            n_all = n + 1;
+        }
+        starts.push(n_all);
+        Self { starts }
+    }
+
+    /// The places of those of a number.
+    fn at(&self, number: u32) -> Range<usize> {
+        let start = |n: usize| self.starts.get(n).copied();
+        match (start(number as usize), start(number as usize + 1)) {
+            (Some(start), Some(end)) => start as usize..end as usize,
+            _ => 0..0,
+        }
+    }
 }
 
 fn full_key(parts: &NameParts) -> u64 {

@@ -87,7 +87,7 @@ impl Linker<'_> {
         let (_, form) = people().next()?;
         let entity = only(people().map(|(entity, _)| entity)).or_else(|| {
             let of_day = |entity: &EntityIdx| {
-                let tenures = self.facts.scanner.lexicon.tenures_of(*entity);
+                let tenures = self.tenures_of(*entity);
                 self.date.is_some_and(|day| tenures.iter().any(|tenure| tenure.covers(day)))
             };
             only(people().map(|(entity, _)| entity).filter(of_day))
@@ -276,7 +276,7 @@ impl Linker<'_> {
         let is_famous = self.is_household_name(entity);
         let is_elsewhere = !self.votes.has_beside(self.country(entity), entity);
         let is_unpolitical = !self.votes.is_political_beside(entity);
-        let is_minor = || self.facts.officials.holds_only_minor(lexicon.tenures_of(entity));
+        let is_minor = || self.facts.officials.holds_only_minor(self.tenures_of(entity));
         is_common && !is_famous && (is_elsewhere || is_unpolitical && is_minor())
     }
 
@@ -387,7 +387,7 @@ impl Linker<'_> {
             let patterns = self.facts.scanner.names.patterns(node);
             let is_meant =
                 |office| patterns.iter().any(|pattern| pattern.target == Target::Office(office));
-            let held = lexicon.tenures_of(person);
+            let held = self.tenures_of(person);
             let office = choose_office(held, |tenure| is_meant(tenure.office), self.date);
             if office.is_some() {
                 return office;

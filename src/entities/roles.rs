@@ -53,7 +53,7 @@ impl Linker<'_> {
 
     /// Whether a person holds an office on the day of the article; without a day, nobody does.
     pub(super) fn holds(&self, person: EntityIdx, office: OfficeIdx) -> bool {
-        let held = self.facts.scanner.lexicon.tenures_of(person);
+        let held = self.tenures_of(person);
         self.date.is_some_and(|day| {
             held.iter().any(|tenure| tenure.office == office && tenure.covers(day))
         })

@@ -96,7 +96,7 @@ impl Scanner<'_> {
     ) -> Option<(usize, What)> {
         let first = atoms.get(at)?;
         // Nearly all atoms.
-        if !first.is_form && first.nexts == 0 && !first.is_capital() {
+        if first.begin.is_none() && !first.is_capital() {
             return None;
         }
         let rest = atoms.get(at..line.end)?;

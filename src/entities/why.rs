@@ -107,7 +107,7 @@ impl Linker<'_> {
             let is_person = self.kind(entity) == EntityKind::Person;
             let country = self.country(entity);
             let is_foreign = chosen.is_some_and(|chosen| self.country(chosen) != country);
-            let held = self.facts.scanner.lexicon.tenures_of(entity);
+            let held = self.tenures_of(entity);
             let is_out = || {
                 self.date.is_some_and(|day| {
                     !held.is_empty() && !held.iter().any(|tenure| tenure.covers(day))

@@ -74,22 +74,35 @@ pub fn eights_at(text: &str, word: Range<usize>) -> Option<[u64; 3]> {
 
 /// The bytes of a word of at most eight; none for longer ones, and for the last of a text. The
 /// text goes on behind all others, so that one load is enough, and no branch has to guess a length.
+#[expect(clippy::inline_always, reason = "three instructions, at every token of several stages")]
 #[inline(always)]
 pub(super) fn eight_at(text: &str, word: &Range<usize>) -> Option<u64> {
-    /// By number of bytes: those bytes.
-    const USED: [u64; 9] = {
-        let mut used = [u64::MAX; 9];
-        let mut n = 0;
-        while n < 8 {
-            used[n] = (1 << (8 * n)) - 1;
-            n += 1;
-        }
-        used
-    };
     let used = USED.get(word.len())?;
     let ahead = text.as_bytes().get(word.start..)?.first_chunk()?;
     Some(u64::from_le_bytes(*ahead) & used)
 }
+
+/// The same of a word of at most sixteen, eight at a time.
+#[inline]
+pub(super) fn sixteen_at(text: &str, word: &Range<usize>) -> Option<[u64; 2]> {
+    let n_bytes = word.len();
+    let ahead: &[u8; 16] = text.as_bytes().get(word.start..)?.first_chunk()?;
+    let (Some(first), Some(rest)) = (ahead.first_chunk(), ahead.last_chunk()) else { return None };
+    let used = |n: usize| USED.get(n).copied();
+    let first = u64::from_le_bytes(*first) & used(n_bytes.min(8))?;
+    Some([first, u64::from_le_bytes(*rest) & used(n_bytes.saturating_sub(8))?])
+}
+
+/// By number of bytes: those bytes.
+const USED: [u64; 9] = {
+    let mut used = [u64::MAX; 9];
+    let mut n = 0;
+    while n < 8 {
+        used[n] = (1 << (8 * n)) - 1;
+        n += 1;
+    }
+    used
+};
 
 /// At most eight bytes. Loads that overlap are cheaper than a loop.
 #[inline]

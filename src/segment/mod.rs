@@ -121,10 +121,9 @@ impl Segmenter {
         left_out: &[Span<Clean>],
     ) -> Segments {
         let mut made = split(&self.words, clean, left_out);
-        let number = |token: &Token| {
-            memory.numbering.number(clean.as_str(), token.span.range(), token.kind as u8)
-        };
-        made.words = made.tokens.iter().map(number).collect();
+        let words = made.tokens.iter().map(|token| (token.span.range(), token.kind as u8));
+        made.words.reserve(made.tokens.len());
+        memory.numbering.number_all(clean.as_str(), words, &mut made.words);
         made.parts = self.tagger.tag_after(&mut memory.faces, clean, &made);
         made
     }
@@ -150,6 +149,7 @@ fn split(words: &Words, clean: &CleanText, left_out: &[Span<Clean>]) -> Segments
     made.tokens.reserve(text.len() / 5);
     made.sentences.reserve(text.len() / 100);
     made.paragraphs.reserve(text.len() / 200);
+    let mut marks = Vec::new();
     for line in paragraphs::lines(text) {
         let start = offset(line.start);
         if left_out.binary_search_by_key(&start, |span| span.start()).is_ok() {
@@ -157,10 +157,12 @@ fn split(words: &Words, clean: &CleanText, left_out: &[Span<Clean>]) -> Segments
         }
         let first_token = made.tokens.len();
         let first_sentence = offset(made.sentences.len());
-        Scanner::new(words, text, line.end, &mut made.tokens).scan(line.start);
+        marks.clear();
+        Scanner::new(words, text, line.end, (&mut made.tokens, &mut marks)).scan(line.start);
         let tokens = made.tokens.get(first_token..).unwrap_or_default();
         let splitter = Splitter { words, text, tokens };
-        splitter.split(|range, span| {
+        let marks = marks.iter().map(|mark| *mark as usize - first_token);
+        splitter.split(marks, |range, span| {
             let (start, end) = (first_token + range.start, first_token + range.end);
             made.sentences.push(Sentence { span, tokens: offset(start)..offset(end) });
         });

@@ -36,25 +36,28 @@ enum Stop {
 
 impl Splitter<'_> {
     /// Gives each sentence as its tokens and its place.
-    pub(super) fn split(&self, mut give: impl FnMut(Range<usize>, Span<Clean>)) {
+    ///
+    /// `marks` are the tokens that are no mere words, in order.
+    pub(super) fn split(
+        &self,
+        marks: impl Iterator<Item = usize>,
+        mut give: impl FnMut(Range<usize>, Span<Clean>),
+    ) {
         let mut first = 0;
-        let mut at = 0;
+        let mut next = 0;
         // Whether a straight double mark was opened and not closed.
         let mut in_straight = false;
-        while let Some(token) = self.tokens.get(at) {
+        for at in marks {
+            let Some(token) = self.tokens.get(at).filter(|_| at >= next) else { continue };
             if token.kind == TokenKind::Quote && self.at(at) == "\"" {
                 in_straight = !in_straight;
             }
-            let Some(stop) = self.stop(at, token) else {
-                at += 1;
-                continue;
-            };
-            let next = self.after_closers(at + 1, &mut in_straight);
+            let Some(stop) = self.stop(at, token) else { continue };
+            next = self.after_closers(at + 1, &mut in_straight);
             if self.ends(stop, first, at, next) {
                 give(first..next, self.span(first, next));
                 first = next;
             }
-            at = next;
         }
         if first < self.tokens.len() {
             give(first..self.tokens.len(), self.span(first, self.tokens.len()));

@@ -10,8 +10,8 @@ mod stops;
 
 use std::ops::Range;
 
-use crate::lexicon::{capitals, smalls};
-use crate::text::Span;
+use crate::lexicon::smalls;
+use crate::text::{Span, offset};
 
 use super::words::Words;
 use super::{Token, TokenKind};
@@ -23,29 +23,43 @@ pub(super) struct Scanner<'a> {
     /// The text up to the end of the paragraph.
     bytes: &'a [u8],
     tokens: &'a mut Vec<Token>,
+    /// The tokens that may end a sentence or quote.
+    marks: &'a mut Vec<u32>,
     /// Whether a single quotation mark was opened and not closed.
     in_single: bool,
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner that appends to `tokens` those of `text` up to `end`.
+    /// A scanner that appends to `tokens` those of `text` up to `end`, and to `marks` those of
+    /// them that are no mere words.
     pub(super) fn new(
         words: &'a Words,
         text: &'a str,
         end: usize,
-        tokens: &'a mut Vec<Token>,
+        (tokens, marks): (&'a mut Vec<Token>, &'a mut Vec<u32>),
     ) -> Self {
         let bytes = text.as_bytes().get(..end).unwrap_or_default();
-        Self { words, text, bytes, tokens, in_single: false }
+        Self { words, text, bytes, tokens, marks, in_single: false }
     }
 
     /// Reads from `start` to the end of the paragraph.
     pub(super) fn scan(&mut self, start: usize) {
         let mut at = start;
         while let Some(byte) = self.byte(at) {
+            // Word after word, before all that may stand between them.
+            if byte.is_ascii_alphabetic() {
+                let end = self.letters(at);
+                // Nine words of ten end here.
+                at = match self.byte(end) {
+                    Some(b' ') => self.push_word(at, end) + 1,
+                    Some(b',') | None => self.push_word(at, end),
+                    Some(_) => self.word_from(at, end),
+                };
+                continue;
+            }
             at = match byte {
                 b' ' | b'\t'..=b'\r' => at + 1,
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(at, at),
+                b'_' => self.word(at, at),
                 b'0'..=b'9' => self.number(at, at),
                 b'\'' => self.apostrophe(at, at + 1),
                 b'"' => self.push(at, at + 1, TokenKind::Quote),
@@ -62,11 +76,12 @@ impl<'a> Scanner<'a> {
 
     /// A word that begins at `start`; its first letters are read from `at` on.
     fn word(&mut self, start: usize, at: usize) -> usize {
-        let mut end = self.letters(at);
-        if matches!(self.byte(end), Some(b' ' | b',') | None) {
-            // Nine words of ten end here.
-            return self.push(start, end, TokenKind::Word);
-        }
+        let end = self.letters(at);
+        self.word_from(start, end)
+    }
+
+    /// A word that begins at `start`, and whose first letters end at `end`.
+    fn word_from(&mut self, start: usize, mut end: usize) -> usize {
         // Where the letters after the last inner mark begin.
         let mut part = start;
         while let Some(mark) = self.char(end) {
@@ -171,19 +186,19 @@ impl<'a> Scanner<'a> {
 
     /// The end of the letters and digits from `at` on.
     #[inline]
-    fn letters(&self, at: usize) -> usize {
-        // Eight bytes hold the letters of nearly all words, and a loop over them ends each time
-        // where no processor foresees it.
-        let ahead = self.bytes.get(at..).unwrap_or_default();
-        let Some(eight) = ahead.first_chunk() else { return self.more_letters(at) };
-        let eight = u64::from_le_bytes(*eight);
-        let others = !(capitals(eight) | smalls(eight)) & HIGH_BITS;
-        let end = at + usize::try_from(others.trailing_zeros() / 8).unwrap_or_default();
-        match self.bytes.get(end) {
-            Some(b'0'..=b'9' | b'_' | 128..) => self.more_letters(end),
-            Some(_) if end < at + 8 => end,
-            _ => self.more_letters(end),
+    fn letters(&self, mut at: usize) -> usize {
+        // Eight bytes hold the letters of most words, and a loop over them ends each time where no
+        // processor foresees it.
+        while let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            // As a small letter; no other byte becomes a letter by that bit.
+            let others = !smalls(u64::from_le_bytes(*eight) | SMALL_BITS) & HIGH_BITS;
+            at += usize::try_from(others.trailing_zeros() / 8).unwrap_or_default();
+            if others > 0 {
+                let is_end = !matches!(self.byte(at), Some(b'0'..=b'9' | b'_' | 128..));
+                return if is_end { at } else { self.more_letters(at) };
+            }
         }
+        self.more_letters(at)
     }
 
     /// As [`Self::letters`], a byte at a time.
@@ -206,7 +221,17 @@ impl<'a> Scanner<'a> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) -> usize {
+        if kind != TokenKind::Word || self.byte(end.wrapping_sub(1)) == Some(b'.') {
+            self.marks.push(offset(self.tokens.len()));
+        }
         self.tokens.push(Token { span: Span::at(start..end), kind });
+        end
+    }
+
+    /// A word of letters alone.
+    #[inline]
+    fn push_word(&mut self, start: usize, end: usize) -> usize {
+        self.tokens.push(Token { span: Span::at(start..end), kind: TokenKind::Word });
         end
     }
 
@@ -243,8 +268,9 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The high bit of each of eight bytes.
+/// The high bit of each of eight bytes, and the one that tells small letters from capitals.
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+const SMALL_BITS: u64 = 0x2020_2020_2020_2020;
 
 /// Whether a byte by itself belongs into words; read from a table, as this runs for each byte.
 fn is_plain(byte: u8) -> bool {
