@@ -162,8 +162,12 @@ fn goes_on(context: &Context, sentence: &Run, wanted: Wanted) -> bool {
         Gender::Female => "she",
     };
     let mut is_spoken_of = false;
-    for token in sentence.clone().take(LONGEST) {
-        if reading.quotation(token).is_some() {
+    let run = sentence.start..sentence.end.min(sentence.start + LONGEST);
+    let words = run.clone().zip(reading.words_of(&run)).zip(reading.mentions_of(&run));
+    for ((token, word), mention) in words {
+        // Nearly all tokens are neither subject nor name.
+        let is_either = word.classes.has(Classes::SUBJECT) || *mention > 0;
+        if !is_either || reading.quotation(token).is_some() {
             continue;
         }
         is_spoken_of |= reading.is(token, Classes::SUBJECT) && reading.is_word(token, pronoun);

@@ -48,6 +48,18 @@ pub(super) struct Noun {
 #[derive(Debug, Default)]
 pub(super) struct Nouns {
     by_spelling: FxHashMap<&'static str, Noun>,
+    /// By first and last letter, a bit for each length that some of them has: what most words are
+    /// told from.
+    lengths: Vec<u32>,
+}
+
+/// The longest spelling.
+const LONGEST: usize = 24;
+
+/// The place of a word in [`Nouns::lengths`]; letters are told from others by it, not their case.
+fn ends(word: &str) -> usize {
+    let low = |byte: Option<&u8>| usize::from(byte.map_or(0, |byte| byte & 31));
+    low(word.as_bytes().first()) << 5 | low(word.as_bytes().last())
 }
 
 impl Nouns {
@@ -66,6 +78,13 @@ impl Nouns {
                 noun.traits = noun.traits.or(Traits::PAIRED);
             }
         }
+        nouns.lengths = vec![0; 1 << 10];
+        let short = nouns.by_spelling.keys().filter(|word| word.len() <= LONGEST);
+        short.for_each(|word| {
+            if let Some(lengths) = nouns.lengths.get_mut(ends(word)) {
+                *lengths |= 1 << word.len();
+            }
+        });
         nouns
     }
 
@@ -88,8 +107,11 @@ impl Nouns {
 
     /// What a word tells, in whatever case and with or without a period.
     pub(super) fn get(&self, word: &str) -> Noun {
-        const LONGEST: usize = 24;
         let word = word.trim_end_matches('.');
+        let lengths = self.lengths.get(ends(word)).copied().unwrap_or_default();
+        if word.len() > LONGEST || lengths >> word.len() & 1 == 0 {
+            return Noun::default();
+        }
         let mut lower = [0_u8; LONGEST];
         let Some(lower) = lower.get_mut(..word.len()) else { return Noun::default() };
         lower.copy_from_slice(word.as_bytes());

@@ -182,9 +182,8 @@ impl Default for ClaimReader {
 /// What was seen of words so far, for the articles to come; never changes what is read in one.
 #[derive(Debug, Default)]
 pub struct ClaimMemory {
-    hints: Memo<Hints>,
+    facts: Memo<(Hints, Known)>,
     cues: Memo<Cue>,
-    worth: Memo<Known>,
 }
 
 impl ClaimReader {
@@ -213,7 +212,7 @@ impl ClaimReader {
         attributions: &[Attribution],
         date: Option<Date>,
     ) -> Claimed {
-        let hints = self.hints(memory, clean, segments);
+        let (hints, known) = self.facts(memory, clean, segments);
         let view = View { clean, segments, hints: &hints };
         let found = dates::find(view, &self.words, date);
         let mut made = Claimed {
@@ -245,9 +244,8 @@ impl ClaimReader {
             claim.quantities = inside(&made.quantities, |one| one.span, &attribution.content);
             claim.dates = inside(&made.dates, |one| one.span, &attribution.content);
             claim.spoken = spoken::find(view, (attribution, &told), &made.dates);
-            let worth = &mut memory.worth;
             let read = (&claim, made.quantities.as_slice());
-            let checked = self.worth.of_claim((view, &self.words), worth, &told.content, read);
+            let checked = self.worth.of_claim(view, &known, &told.content, read);
             (claim.check_worthiness, claim.check_reasons) = (checked.score, checked.reasons);
             made.claims.push(claim);
         }
@@ -256,20 +254,22 @@ impl ClaimReader {
         made
     }
 
-    /// The hints of all tokens.
-    fn hints(
+    /// The hints of all tokens, and what each adds to the worth of a claim.
+    fn facts(
         &self,
         memory: &mut ClaimMemory,
         clean: &CleanText,
         segments: &Segments,
-    ) -> Vec<Hints> {
+    ) -> (Vec<Hints>, Vec<Known>) {
+        let view = View { clean, segments, hints: &[] };
         let tokens = segments.tokens.iter().enumerate();
-        let hint = |(at, token)| {
-            let look = || self.words.hints_of(clean, token);
+        let fact = |(at, token)| {
+            let look =
+                || (self.words.hints_of(clean, token), self.worth.known(view, &self.words, at));
             let word = segments.words.get(at);
-            word.map_or_else(look, |word| memory.hints.get(*word, look))
+            word.map_or_else(look, |word| memory.facts.get(*word, look))
         };
-        tokens.map(hint).collect()
+        tokens.map(fact).unzip()
     }
 
     /// All of a claim that its cue and the tokens of its content tell; `seen` are their hints.

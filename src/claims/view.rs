@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::attribution::Attribution;
-use crate::segment::{Part, Segments, TokenKind};
+use crate::segment::{Part, Segments, Token, TokenKind};
 use crate::text::{Clean, CleanText, Span};
 
 use super::hints::Hints;
@@ -17,12 +17,17 @@ pub(super) struct View<'a> {
     pub(super) hints: &'a [Hints],
 }
 
+/// Tokens to both sides among which another one is looked for first.
+const NEAR: usize = 64;
+
 /// The tokens of an attribution, by its spans.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) source: Vec<Range<usize>>,
     pub(super) cue: Vec<Range<usize>>,
     pub(super) content: Vec<Range<usize>>,
+    /// A token of what was last taken in.
+    near: usize,
 }
 
 impl Told {
@@ -33,9 +38,14 @@ impl Told {
             (&mut self.cue, &attribution.cue),
             (&mut self.content, &attribution.content),
         ];
+        // They stand near each other, and near those of the attribution before.
         for (tokens, spans) in lists {
             tokens.clear();
-            tokens.extend(spans.iter().map(|span| view.inside(*span)));
+            for span in spans {
+                let inside = view.inside_near(self.near, *span);
+                self.near = inside.start;
+                tokens.push(inside);
+            }
         }
     }
 }
@@ -121,6 +131,25 @@ impl<'a> View<'a> {
     pub(super) fn inside(self, span: Span<Clean>) -> Range<usize> {
         let tokens = &self.segments.tokens;
         let first = tokens.partition_point(|token| token.span.start() < span.start());
+        self.inside_from(first, span)
+    }
+
+    /// The same, found faster where a token is near.
+    fn inside_near(self, near: usize, span: Span<Clean>) -> Range<usize> {
+        let is_before = |token: &Token| token.span.start() < span.start();
+        let tokens = &self.segments.tokens;
+        let (start, end) = (near.saturating_sub(NEAR), tokens.len().min(near + NEAR));
+        match tokens.get(start..end) {
+            Some(all @ [first, .., last]) if is_before(first) && !is_before(last) => {
+                self.inside_from(start + all.partition_point(is_before), span)
+            }
+            _ => self.inside(span),
+        }
+    }
+
+    /// The same, from the first that does not begin before it.
+    fn inside_from(self, first: usize, span: Span<Clean>) -> Range<usize> {
+        let tokens = &self.segments.tokens;
         // No token is empty.
         let most = tokens.len().min(first.saturating_add(span.range().len()));
         let rest = tokens.get(first..most).unwrap_or_default();

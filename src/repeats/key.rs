@@ -14,6 +14,8 @@ const ENOUGH_BY_NOBODY: usize = 5;
 #[derive(Debug, Default)]
 pub struct Keys {
     words: Words,
+    // Whose words the name is.
+    speaker: String,
     name: Words,
     // What a short text is told by.
     told: Vec<u8>,
@@ -46,7 +48,12 @@ impl Keys {
     /// the same only by the same speaker, and by nobody known are a claim of their own.
     pub fn key(&mut self, text: &str, speaker: &str, place: Place<'_>) -> Key {
         self.words.read(text);
-        self.name.read(speaker);
+        // Who speaks says more than one thing.
+        if self.speaker != speaker {
+            self.speaker.clear();
+            self.speaker.push_str(speaker);
+            self.name.read(speaker);
+        }
         let n_words = self.words.words().len();
         let number = if n_words < ENOUGH_WORDS {
             let by = self.name.letters();

@@ -1,13 +1,20 @@
 //! The text of a claim that stands by itself.
 
+use std::borrow::Cow;
+
 use super::said::Said;
 use crate::claims::Claim;
 use crate::text::{Clean, Span};
 
 /// The content of a claim without quotation marks at its ends, its parts joined by spaces, names in
 /// brackets behind the words that need them.
-pub(super) fn text(said: &Said<'_>, claim: &Claim) -> String {
+pub(super) fn text<'a>(said: &Said<'a>, claim: &Claim) -> Cow<'a, str> {
     let content = &said.attribution.content;
+    if let [part] = content.as_slice()
+        && claim.named.is_empty()
+    {
+        return Cow::Borrowed(bare(said.clean(*part)));
+    }
     let mut text = String::with_capacity(content.iter().map(|part| part.range().len() + 8).sum());
     for part in content {
         if !text.is_empty() {
@@ -15,11 +22,15 @@ pub(super) fn text(said: &Said<'_>, claim: &Claim) -> String {
         }
         push(said, claim, *part, &mut text);
     }
-    let trimmed = text.trim_end_matches(|last: char| is_mark(last) || ",;:".contains(last));
-    text.truncate(trimmed.len());
+    let bare = bare(&text);
+    Cow::Owned(if bare.len() == text.len() { text } else { bare.to_owned() })
+}
+
+/// A text without what does not belong to it at its ends.
+fn bare(text: &str) -> &str {
+    let text = text.trim_end_matches(|last: char| is_mark(last) || ",;:".contains(last));
     let opened = text.trim_start_matches(|first: char| is_mark(first) || first.is_whitespace());
-    let opened = opened.strip_prefix("that ").unwrap_or(opened);
-    if opened.len() == text.len() { text } else { opened.to_owned() }
+    opened.strip_prefix("that ").unwrap_or(opened)
 }
 
 /// One part of the content.

@@ -1,5 +1,6 @@
 //! `claims.csv`: what is claimed, by whom, how firmly.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -105,7 +106,7 @@ rows! {
         spoke_for_id: Option<&'a str>,
         /// What is claimed, made to stand by itself: without quotation marks and cue, the names of
         /// `he`, `I` and `the president` in brackets behind them where they are sure.
-        standalone: String,
+        standalone: Cow<'a, str>,
         /// The word that shows the kind, as written; empty where none does.
         kind_word: Option<&'a str>,
         /// The word that shows the polarity; empty where it is affirmed.
@@ -124,9 +125,9 @@ rows! {
         /// With `article_id`, the row of dates that tells the day; empty without one.
         spoken_date_idx: Option<u32>,
         /// The `quantity_idx` of each figure inside, joined by `|`; empty without any.
-        quantity_idxs: Option<Vec<u32>>,
+        quantity_idxs: Option<&'a [u32]>,
         /// The `date_idx` of each date inside, joined by `|`; empty without any.
-        date_idxs: Option<Vec<u32>>,
+        date_idxs: Option<&'a [u32]>,
         /// The subject of its first clause, as written; empty where the grammar is not plain, or
         /// the source itself is the subject (`plans to raise tariffs`).
         subject: Option<&'a str>,
@@ -135,7 +136,7 @@ rows! {
         /// What stands next to that verb; empty without it.
         object: Option<&'a str>,
         /// What it is about, by the words of topics.txt, joined by `|`; empty without any.
-        topics: Option<Vec<&'a str>>,
+        topics: Option<&'a [&'a str]>,
         /// Why it can be checked, joined by `|`: `figure`, `comparison`, `record` (what somebody did,
         /// or the first or most of its kind), `cause`, `law`; empty where no word tells.
         check_reasons: Option<Vec<&'a str>>,
@@ -223,12 +224,12 @@ pub(super) fn row<'a>(
         told_through: said.told_through(claim),
         spoken: said.spoken(claim),
         spoken_date_idx: claim.spoken,
-        quantity_idxs: given_list(claim.quantities.clone()),
-        date_idxs: given_list(claim.dates.clone()),
+        quantity_idxs: given_list(claim.quantities.as_slice()),
+        date_idxs: given_list(claim.dates.as_slice()),
         subject: claim.triple.and_then(|triple| triple.subject).map(|span| said.clean(span)),
         predicate: claim.triple.map(|triple| said.clean(triple.predicate)),
         object: claim.triple.and_then(|triple| triple.object).map(|span| said.clean(span)),
-        topics: given_list(claim.topics.clone()),
+        topics: given_list(claim.topics.as_slice()),
         check_reasons: given_list(claim.check_reasons.names().collect()),
     }
 }

@@ -185,8 +185,8 @@ pub(super) fn given<T: AsRef<str>>(text: T) -> Option<T> {
 }
 
 /// A list for a cell that may be empty.
-pub(super) fn given_list<T>(items: Vec<T>) -> Option<Vec<T>> {
-    (!items.is_empty()).then_some(items)
+pub(super) fn given_list<T, L: AsRef<[T]>>(items: L) -> Option<L> {
+    (!items.as_ref().is_empty()).then_some(items)
 }
 
 /// The word that a cell of a fixed list says; empty for any other cell.
@@ -303,6 +303,22 @@ impl Cell for Vec<&str> {
 
     fn value(&self) -> Value<'_> {
         Value::Texts(self)
+    }
+}
+
+impl Cell for &[&str] {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Texts(self)
+    }
+}
+
+impl Cell for &[u32] {
+    const TYPE: Type = Type::String;
+
+    fn value(&self) -> Value<'_> {
+        Value::Integers(self)
     }
 }
 

@@ -15,7 +15,6 @@ mod teach;
 use std::num::NonZeroU8;
 use std::ops::Range;
 
-use crate::lexicon::Memo;
 use crate::tagger::{Features, ModelError, Pruned};
 
 use super::view::View;
@@ -61,6 +60,12 @@ pub(super) struct Known {
     reasons: Reasons,
 }
 
+impl Default for Known {
+    fn default() -> Self {
+        Self { stem: 0, sum: 0, n: NonZeroU8::MIN, reasons: Reasons::default() }
+    }
+}
+
 /// Sums the weights of features as they are made.
 struct Sum<'a> {
     model: &'a Pruned<2>,
@@ -90,22 +95,22 @@ impl Worth {
     /// The worth of a claim whose other fields are known; `parts` are the tokens of its content.
     pub(super) fn of_claim(
         &self,
-        (view, words): (View<'_>, &Words),
-        memo: &mut Memo<Known>,
+        view: View<'_>,
+        known: &[Known],
         parts: &[Range<usize>],
         (claim, quantities): (&Claim, &[Quantity]),
     ) -> Checked {
-        let (sum, reasons) = self.sum((view, words), memo, parts, (claim, quantities));
+        let (sum, reasons) = self.sum(view, known, parts, (claim, quantities));
         let odds = self.odds(sum) - of_kind(claim.kind) - of_polarity(claim.polarity);
         let odds = odds - of_modality(claim.modality) - of_length(parts);
         Checked { score: share(odds), reasons }
     }
 
-    /// What the features of a content add up to.
+    /// What the features of a content add up to; `known` is of all tokens.
     fn sum(
         &self,
-        (view, words): (View<'_>, &Words),
-        memo: &mut Memo<Known>,
+        view: View<'_>,
+        known: &[Known],
         parts: &[Range<usize>],
         (claim, quantities): (&Claim, &[Quantity]),
     ) -> (f32, Reasons) {
@@ -114,15 +119,25 @@ impl Worth {
         let Some(model) = &self.model else { return (0.0, reasons) };
         let mut sum = Sum { model, total: 0, n: 0 };
         features::add(view, parts, (claim, quantities), &mut sum, |sum, at| {
-            let look = || known(model, view, words, at);
-            let word = view.segments.words.get(at);
-            let known = word.map_or_else(look, |word| memo.get(*word, look));
+            let Some(known) = known.get(at) else { return 0 };
             sum.total += i32::from(known.sum);
             sum.n += u32::from(known.n.get());
             reasons = reasons.or(known.reasons);
             known.stem
         });
         (scaled(sum.total, sum.n), reasons)
+    }
+
+    /// What the word of a token adds by itself.
+    pub(super) fn known(&self, view: View<'_>, words: &Words, at: usize) -> Known {
+        let Some(model) = &self.model else { return Known::default() };
+        let mut sum = Sum { model, total: 0, n: 0 };
+        let stem = features::of_word(view, words, at, &mut sum);
+        let reason = words.reasons.get(view.word(at).to_lowercase().as_str());
+        // Some features, with a byte each.
+        let sum_of_few = i16::try_from(sum.total).unwrap_or_default();
+        let n = u8::try_from(sum.n).ok().and_then(NonZeroU8::new).unwrap_or(NonZeroU8::MIN);
+        Known { stem, sum: sum_of_few, n, reasons: reason.copied().unwrap_or_default() }
     }
 
     /// The log-odds that a sum of weights stands for.
@@ -155,17 +170,6 @@ impl Worth {
         let [constant, slope, around @ ..] = numbers;
         Ok(Self { model, fit: [constant, slope], around })
     }
-}
-
-/// What a word adds by itself.
-fn known(model: &Pruned<2>, view: View<'_>, words: &Words, at: usize) -> Known {
-    let mut sum = Sum { model, total: 0, n: 0 };
-    let stem = features::of_word(view, words, at, &mut sum);
-    let reason = words.reasons.get(view.word(at).to_lowercase().as_str());
-    // Some features, with a byte each.
-    let sum_of_few = i16::try_from(sum.total).unwrap_or_default();
-    let n = u8::try_from(sum.n).ok().and_then(NonZeroU8::new).unwrap_or(NonZeroU8::MIN);
-    Known { stem, sum: sum_of_few, n, reasons: reason.copied().unwrap_or_default() }
 }
 
 /// A long sentence has more features than a short one, and is not more worth for that.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::entities::Entities;
-use crate::lexicon::Memo;
 use crate::segment::Segments;
 use crate::tagger::{Chain, Example, Features as _, Pruned, Training};
 use crate::text::CleanText;
@@ -95,9 +94,9 @@ impl ClaimReader {
         sentences.iter().map(|sentence| {
             let mut told = (0.0, Reasons::default());
             self.look(*sentence, |view, claim, quantities| {
-                let read = (claim, quantities);
-                told =
-                    self.worth.sum((view, &self.words), &mut Memo::default(), &whole(view), read);
+                let all = 0..view.len();
+                let known: Vec<_> = all.map(|at| self.worth.known(view, &self.words, at)).collect();
+                told = self.worth.sum(view, &known, &whole(view), (claim, quantities));
             });
             (self.worth.odds(told.0), told.1)
         })
