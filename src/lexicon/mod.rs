@@ -28,5 +28,7 @@ pub use numbering::{Memo, Numbering};
 pub use slots::Slots;
 use slug::Slug;
 pub use slug::slug;
-pub use spelling::{Spelling, alphanumerics, capitals, count, eights_at, mix, smalls, spread};
+pub use spelling::{
+    HIGH_BITS, Spelling, alphanumerics, capitals, count, eights_at, mix, smalls, spread,
+};
 pub use words::{check_words, entries};

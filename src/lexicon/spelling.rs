@@ -167,10 +167,13 @@ fn between(eight: u64, first: u8, last: u8) -> u64 {
     // The high bit of a byte is set from the first on, and beyond the last.
     let from_first = low + u64::from(0x80 - first) * ONES;
     let beyond_last = low + u64::from(0x7F - last) * ONES;
-    from_first & !beyond_last & !eight & (0x80 * ONES)
+    from_first & !beyond_last & !eight & HIGH_BITS
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The high bit of each of eight bytes.
+pub const HIGH_BITS: u64 = 0x80 * ONES;
 
 /// How many bytes have their high bit in such a set.
 #[inline]

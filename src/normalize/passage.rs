@@ -1,7 +1,7 @@
 //! The way over a text that finds its words and tells which are to be looked at.
 //!
 //! One look-up says whether a word is known and how common it is, and most are not looked at twice.
-//! Words are taken together by the dozen, in loops that each do one thing and do not branch on it:
+//! Words are taken together by the hundred, in loops that each do one thing and do not branch on it:
 //! which words are long, unknown or the like nobody could foresee, and a wrong guess of the processor
 //! costs as much as a word does.
 

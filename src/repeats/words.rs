@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::lexicon::{alphanumerics, capitals, entries};
+use crate::lexicon::{HIGH_BITS, alphanumerics, capitals, entries};
 
 /// Words whose coming and going matters, or does not.
 const LIST: &str = include_str!("../../gazetteers/words/repeated-claims.txt");
@@ -126,7 +126,7 @@ impl Words {
         let (eights, rest) = text.as_chunks();
         for eight in eights {
             let eight = u64::from_le_bytes(*eight);
-            let others = !alphanumerics(eight) & HIGHEST;
+            let others = !alphanumerics(eight) & HIGH_BITS;
             let small = eight | capitals(eight) >> 2;
             self.letters.extend_from_slice(&small.to_le_bytes());
             if others != 0 {
@@ -201,9 +201,6 @@ impl Words {
         }
     }
 }
-
-/// The highest bit of each of eight bytes.
-const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
 
 /// Marks that do not part words: apostrophes and those that nobody sees.
 fn is_unseen(mark: char) -> bool {

@@ -1,5 +1,7 @@
 //! Words as the tagger compares them: small letters as a hash, their ending, and their capitals.
 
+use crate::lexicon::{capitals, smalls};
+
 /// A word in small letters, as a hash, and what its letters were.
 pub(super) struct Folded {
     pub(super) hash: u32,
@@ -8,19 +10,6 @@ pub(super) struct Folded {
     is_first_capital: bool,
     pub(super) n_capital: u32,
     pub(super) n_small: u32,
-}
-
-/// A one in each of eight bytes, and the high bit of each.
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
-
-/// The high bit of each byte from `first` on to before `end`, ASCII.
-#[inline]
-fn between(block: u64, first: u8, end: u8) -> u64 {
-    let plain = block & !HIGH;
-    let from_first = plain + (0x80 - u64::from(first)) * ONES;
-    let from_end = plain + (0x80 - u64::from(end)) * ONES;
-    from_first & !from_end & !block & HIGH
 }
 
 impl Folded {
@@ -35,9 +24,9 @@ impl Folded {
                 Some(block) => u64::from_le_bytes(*block),
                 None => bytes.iter().rev().fold(0, |block, byte| block << 8 | u64::from(*byte)),
             };
-            let capitals = between(block, b'A', b'Z' + 1);
+            let capitals = capitals(block);
             n_capital += capitals.count_ones();
-            n_small += between(block, b'a', b'z' + 1).count_ones();
+            n_small += smalls(block).count_ones();
             // A capital's small letter has the bit 0x20.
             (before, last, length) = (last, block | capitals >> 2, bytes.len());
             state = (state.rotate_left(23) ^ last).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -10,7 +10,7 @@ mod stops;
 
 use std::ops::Range;
 
-use crate::lexicon::smalls;
+use crate::lexicon::{HIGH_BITS, smalls};
 use crate::text::{Span, offset};
 
 use super::words::Words;
@@ -268,8 +268,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The high bit of each of eight bytes, and the one that tells small letters from capitals.
-const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+/// The bit of each of eight bytes that tells small letters from capitals.
 const SMALL_BITS: u64 = 0x2020_2020_2020_2020;
 
 /// Whether a byte by itself belongs into words; read from a table, as this runs for each byte.
