@@ -46,6 +46,8 @@ impl Hints {
     pub(super) const BOUND: Self = Self(1 << 13);
     /// A date may begin here if it is written with a capital: `March`.
     const NAMED_DATE: Self = Self(1 << 14);
+    /// As part of a cue or first in a source, it may tell more than its list: `called`, `not`.
+    pub(super) const TELLING: Self = Self(1 << 15);
     /// What a word may be that follows one of [`Hints::NEXT`].
     pub(super) const BEHIND: Self = Self::COUNTED.or(Self::DATE).or(Self::FIGURE);
     /// Any reader.
@@ -74,7 +76,46 @@ pub(super) struct Table {
 }
 
 /// The hints of words that no list has.
-const WORDS: [(Hints, &[&str]); 10] = [
+const WORDS: [(Hints, &[&str]); 11] = [
+    (
+        Hints::TELLING,
+        &[
+            "call",
+            "calls",
+            "called",
+            "calling",
+            "warn",
+            "warns",
+            "warned",
+            "warning",
+            "see",
+            "sees",
+            "saw",
+            "seen",
+            "seeing",
+            "view",
+            "views",
+            "viewed",
+            "opinion",
+            "opinions",
+            "impression",
+            "not",
+            "n't",
+            "n’t",
+            "never",
+            "no",
+            "neither",
+            "nor",
+            "without",
+            "cannot",
+            "hardly",
+            "to",
+            "for",
+            "none",
+            "nobody",
+            "few",
+        ],
+    ),
     (Hints::FIGURE, &["a", "an", "half", "twice"]),
     (
         Hints::NAMED_DATE,

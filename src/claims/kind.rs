@@ -38,14 +38,16 @@ fn by_frame(
     told: &Told,
     cues: &[(usize, Cue)],
 ) -> Option<(ClaimKind, Option<usize>)> {
+    let is_telling = |at: &usize| view.hints(*at).has(Hints::TELLING);
     if let [(at, _)] = cues
+        && is_telling(at)
         && view.is_any(*at, &["to", "for"])
         && !told.source.is_empty()
     {
         return Some((ClaimKind::Belief, Some(*at)));
     }
     let content = told.content.first()?;
-    for (at, _) in cues {
+    for at in cues.iter().map(|(at, _)| at).filter(|at| is_telling(at)) {
         let views =
             view.is_any(*at, &["see", "sees", "saw", "seen", "seeing", "view", "views", "viewed"]);
         if views && content.clone().take(12).any(|at| view.is(at, "as")) {

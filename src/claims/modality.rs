@@ -50,11 +50,12 @@ fn of_cue(
     content: &Range<usize>,
 ) -> Option<(Modality, usize)> {
     for &(at, cue) in cues {
-        let calls = view.is_any(at, &["call", "calls", "called", "calling"]);
+        let is_telling = view.hints(at).has(Hints::TELLING);
+        let calls = is_telling && view.is_any(at, &["call", "calls", "called", "calling"]);
         if calls && view.is_any(at + 1, &["on", "for"]) {
             return Some((Modality::Demand, at));
         }
-        let warns = view.is_any(at, &["warn", "warns", "warned", "warning"]);
+        let warns = is_telling && view.is_any(at, &["warn", "warns", "warned", "warning"]);
         if warns && speaks_of_self(view, content) {
             return Some((Modality::Threat, at));
         }

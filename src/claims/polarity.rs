@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::hints::Hints;
 use super::view::{Told, View};
 use super::words::{Cue, CuePolarity, Words};
 use super::{ClaimKind, Polarity};
@@ -56,6 +57,7 @@ pub(super) fn find(
 fn denying(view: View<'_>, told: &Told, cues: &[(usize, Cue)]) -> Option<usize> {
     let first = |tokens: &[Range<usize>]| Some(tokens.first()?.start);
     let source = first(&told.source)
+        .filter(|at| view.hints(*at).has(Hints::TELLING))
         .filter(|at| view.is_any(*at, &["neither", "none", "nobody", "no", "few"]))
         .filter(|at| !view.is(*at, "few") || !view.is(at.wrapping_sub(1), "a"));
     source.or_else(|| {
@@ -80,8 +82,10 @@ fn asks(view: View<'_>, words: &Words, told: &Told) -> bool {
 
 /// `not`, `n't`, `never`, `no`
 fn is_negation(view: View<'_>, at: usize) -> bool {
-    view.is_any(
-        at,
-        &["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot", "hardly"],
-    ) && !view.is_any(at + 1, &["only", "just"])
+    view.hints(at).has(Hints::TELLING)
+        && view.is_any(
+            at,
+            &["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "cannot", "hardly"],
+        )
+        && !view.is_any(at + 1, &["only", "just"])
 }
