@@ -34,7 +34,7 @@ pub(super) struct Context<'a> {
     /// Last names in lower case and their chains, sorted.
     surnames: OnceCell<Vec<(String, u32)>>,
     /// Names and other forms of all that the article mentions and a gazetteer lists, sorted.
-    names: OnceCell<Vec<(String, u32)>>,
+    names: OnceCell<Vec<(&'a str, u32)>>,
     /// Nouns that people of the article are called by, and their chains, sorted.
     called: OnceCell<Vec<(&'static str, bool, u32)>>,
 }
@@ -137,8 +137,8 @@ impl<'a> Context<'a> {
     /// The one of the article who or which is listed under a name.
     pub(super) fn named(&self, name: &str) -> Option<u32> {
         let names = self.names.get_or_init(|| names(self.entities, self.lexicon));
-        let first = names.partition_point(|(other, _)| other.as_str() < name);
-        names.get(first).filter(|(other, _)| other == name).map(|(_, chain)| *chain)
+        let first = names.partition_point(|(other, _)| *other < name);
+        names.get(first).filter(|(other, _)| *other == name).map(|(_, chain)| *chain)
     }
 
     /// The chain of a mention.
@@ -170,12 +170,12 @@ pub(super) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.next().is_none().then_some(first)
 }
 
-fn names(entities: &Entities, lexicon: &Lexicon) -> Vec<(String, u32)> {
+fn names<'a>(entities: &Entities, lexicon: &'a Lexicon) -> Vec<(&'a str, u32)> {
     let mut names = Vec::new();
     for (index, chain) in (0_u32..).zip(&entities.chains) {
         let Some(entity) = chain.entity.map(|entity| lexicon.entity(entity)) else { continue };
         let forms = entity.aliases.iter().chain([&entity.name]);
-        names.extend(forms.map(|name| (name.clone(), index)));
+        names.extend(forms.map(|name| (name.as_str(), index)));
     }
     names.sort_unstable();
     names

@@ -24,8 +24,8 @@ pub(super) enum Wanted<'a> {
 
 /// A pronoun or noun, and what its surroundings tell of whom it is not.
 #[derive(Debug)]
-struct Search<'a> {
-    context: &'a Context<'a>,
+struct Search<'a, 'b> {
+    context: &'a Context<'b>,
     found: &'a Found,
     wanted: Wanted<'a>,
     /// Chains that quoted words of the content name.
@@ -199,7 +199,7 @@ fn chains(context: &Context, tokens: impl Iterator<Item = usize>) -> Vec<u32> {
     chains
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// How far the sentence of a token before the source is.
     fn distance(&self, token: usize) -> Option<usize> {
         let step = self.steps.iter().find(|(start, _)| *start <= token)?;

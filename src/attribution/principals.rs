@@ -19,8 +19,8 @@ use crate::lexicon::EntityKind;
 
 /// A noun that speaks for another, in its source.
 #[derive(Debug, Clone, Copy)]
-struct Envoy<'a> {
-    context: &'a Context<'a>,
+struct Envoy<'a, 'b> {
+    context: &'a Context<'b>,
     found: &'a Found,
     source: &'a Run,
     noun: Noun,
@@ -90,7 +90,7 @@ fn noun_at(context: &Context, source: &Run, token: usize) -> Noun {
     }
 }
 
-impl Envoy<'_> {
+impl Envoy<'_, '_> {
     /// `a spokesman for X`, `an adviser to X`, `officials at X`
     fn behind(&self) -> Option<u32> {
         const LONGEST: usize = 16;

@@ -234,14 +234,10 @@ fn office(
 ) -> Option<OfficeIdx> {
     let chain = entities.chains.get(usize::try_from(speaker.chain?).ok()?)?;
     let beside = speaker.mention.and_then(|index| mention(entities, index)?.office);
-    let Some(official) = chain.entity.filter(|_| chain.kind == EntityKind::Person) else {
-        return beside;
-    };
+    let official = chain.entity.filter(|_| chain.kind == EntityKind::Person);
+    let Some((official, date)) = official.zip(date) else { return beside };
     let tenures = lexicon.tenures_of(official);
-    let mut held = tenures
-        .iter()
-        .filter(|tenure| date.is_some_and(|date| tenure.covers(date)))
-        .map(|tenure| tenure.office);
+    let mut held = tenures.iter().filter(|tenure| tenure.covers(date)).map(|tenure| tenure.office);
     match (held.next(), held.next()) {
         (Some(only), None) => Some(only),
         _ => beside,

@@ -136,7 +136,8 @@ impl Lexicon {
     /// The tenures of an official, earliest first; none for anyone else.
     pub fn tenures_of(&self, official: EntityIdx) -> &[Tenure] {
         let start = self.tenures.partition_point(|tenure| tenure.official < official);
-        let end = self.tenures.partition_point(|tenure| tenure.official <= official);
-        self.tenures.get(start..end).unwrap_or_default()
+        let rest = self.tenures.get(start..).unwrap_or_default();
+        let own = rest.iter().take_while(|tenure| tenure.official == official).count();
+        rest.get(..own).unwrap_or_default()
     }
 }

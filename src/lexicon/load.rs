@@ -98,14 +98,18 @@ pub(super) fn join(layers: Vec<Folder>) -> (Lexicon, Vec<LexiconError>) {
     };
     let (parents, agencies) = (above(&entities), above(&offices));
     let order = last_in_order(&tenures, |row| (&row.official, row.start, &row.office));
-    let tenures = order.filter_map(|at| ids.tenure(tenures.get(at)?, &mut faults)).collect();
+    let mut known = Vec::with_capacity(tenures.len());
+    known.extend(order.filter_map(|at| ids.tenure(tenures.get(at)?, &mut faults)));
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     let mut take = |at: &usize| rows.get_mut(*at).and_then(Option::take);
-    let lexicon = Lexicon {
-        entities: entities.iter().filter_map(&mut take).zip(parents).map(entity).collect(),
-        offices: offices.iter().filter_map(&mut take).zip(agencies).map(office).collect(),
-        tenures,
+    // Large rows, not moved once more for want of room.
+    let mut lexicon = Lexicon {
+        entities: Vec::with_capacity(entities.len()),
+        offices: Vec::with_capacity(offices.len()),
+        tenures: known,
     };
+    lexicon.entities.extend(entities.iter().filter_map(&mut take).zip(parents).map(entity));
+    lexicon.offices.extend(offices.iter().filter_map(&mut take).zip(agencies).map(office));
     (lexicon, faults)
 }
 
