@@ -68,9 +68,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
             let key = keys.key(&text, name, Place { article_id: &article_id, nth: 0 });
             n_bytes += text.len();
-            let (speaker_id, range, cells) = ("", (nth % 20, nth % 20 + 1), [None; 2]);
-            let text = text.as_str();
-            repeats.add(&Utterance { key, text, speaker_name: name, speaker_id, range, cells })?;
+            repeats.add(&Utterance {
+                key,
+                text: &text,
+                prints: keys.prints(),
+                speaker_name: name,
+                speaker_id: "",
+                range: (nth % 20, nth % 20 + 1),
+                cells: [None; 2],
+            })?;
         }
     }
     let mut out = io::stdout().lock();

@@ -67,7 +67,7 @@ impl Extract {
         let progress = self.reading.run(
             &options,
             |items| resources.rows(items, form),
-            |batch| run::append(&mut output, batch),
+            |batch| run::append(&mut output, batch, |spent| resources.take_back(spent)),
         )?;
         output.finish(&resources.lexicon, &Provenance::of(&resources.lexicon))?;
         Ok(run::tell(progress, &self.output))

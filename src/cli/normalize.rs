@@ -62,7 +62,7 @@ impl Normalize {
                     let name = names.take(&article, self.reading.inputs());
                     output.write_text(&name, &text)?;
                 }
-                run::append(&mut output, made.rows)
+                run::append(&mut output, made.rows, drop)
             },
         )?;
         let provenance = Provenance::without_gazetteers();

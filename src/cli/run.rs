@@ -114,10 +114,14 @@ fn default_threads() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Appends a batch and gives what it counted.
-pub(super) fn append(output: &mut Output, batch: Batch) -> Result<Counts, TableError> {
+/// Appends a batch and gives what it counted; `spent` takes it back, empty.
+pub(super) fn append(
+    output: &mut Output,
+    batch: Batch,
+    spent: impl FnOnce(Batch),
+) -> Result<Counts, TableError> {
     let counts = *batch.counts();
-    output.append(batch)?;
+    spent(output.append(batch)?);
     Ok(counts)
 }
 

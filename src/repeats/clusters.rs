@@ -5,11 +5,11 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::Kept;
 use super::link::Forest;
 use super::record::{Cell, Head, Origin};
 use super::sorter::{Sorted, Sorter};
 use super::spill::{Ahead, Reader};
+use super::{Kept, text_of};
 
 /// One claim with all its copies.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -215,7 +215,7 @@ impl Gathered {
 /// Two texts, one after the other.
 fn parts(both: &[u8], n_first: u32) -> [String; 2] {
     let (first, second) = both.split_at_checked(n_first as usize).unwrap_or((both, &[]));
-    [first, second].map(|text| String::from_utf8_lossy(text).into_owned())
+    [first, second].map(|text| text_of(text).into_owned())
 }
 
 /// Year, month and day as one number, in the order of days; 0 is none.

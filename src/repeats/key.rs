@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::prints::Printer;
 use super::words::Words;
 
 /// Words from which on equal words are the same claim whoever is said to have said them.
@@ -19,6 +20,7 @@ pub struct Keys {
     name: Words,
     // What a short text is told by.
     told: Vec<u8>,
+    printer: Printer,
 }
 
 /// A claim in the form in which it is compared.
@@ -30,6 +32,8 @@ pub struct Key {
     pub surname: u64,
     /// How long the text is.
     pub n_letters: u32,
+    /// The same in words.
+    pub n_words: u32,
 }
 
 /// Where a claim stands: its article, and a number that no other of the article has.
@@ -77,8 +81,14 @@ impl Keys {
             .len()
             .checked_sub(1)
             .map_or(0, |last| xxh3_64(self.name.letters_of(last..last + 1)).max(1));
-        let n_letters = u32::try_from(self.words.letters().len()).unwrap_or(u32::MAX);
-        Key { number, surname, n_letters }
+        let [n_letters, n_words] = [self.words.letters().len(), n_words]
+            .map(|length| u32::try_from(length).unwrap_or(u32::MAX));
+        Key { number, surname, n_letters, n_words }
+    }
+
+    /// The fingerprints of the text of the last key, by which others that are near are found.
+    pub fn prints(&mut self) -> &[u64] {
+        self.printer.prints(&self.words)
     }
 }
 

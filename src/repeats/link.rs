@@ -8,9 +8,8 @@ use std::io;
 use std::path::Path;
 
 use super::Kept;
-use super::near::{Comparer, Nearness, Speakers};
+use super::near::{self, Comparer, Nearness, Speakers};
 use super::pairs;
-use super::prints::Printer;
 use super::record::Head;
 use super::sorter::{Sorted, Sorter};
 use super::spill::Ahead;
@@ -20,7 +19,7 @@ use super::words::Words;
 const MOST_COMPARED: usize = 8;
 
 /// Fingerprints from which on two have to be shared, where the speakers are not the same.
-const MANY_PRINTS: usize = 6;
+const MANY_PRINTS: u32 = 6;
 
 /// Which claim each one is joined to; itself, for the first of each cluster.
 #[derive(Debug)]
@@ -91,18 +90,23 @@ impl Forest {
 
     /// The fingerprints of the first claim of each wording.
     fn prints(&self, kept: &Kept, dir: &Path) -> io::Result<Sorter> {
-        let (mut heads, mut texts) =
-            (kept.heads.reader(Ahead::InOrder), kept.texts.reader(Ahead::InOrder));
-        let (mut words, mut printer, mut sorter) =
-            (Words::default(), Printer::default(), Sorter::new(dir));
-        for claim in (0..kept.n_claims).filter(|claim| self.parent(*claim) == *claim) {
+        let (mut heads, mut prints) =
+            (kept.heads.reader(Ahead::InOrder), kept.prints.reader(Ahead::InOrder));
+        let mut sorter = Sorter::new(dir);
+        // Those of all claims stand one after the other.
+        let mut at = 0;
+        for claim in 0..kept.n_claims {
             let head = Head::read(&mut heads, claim)?;
-            words.read(&head.text(&mut texts)?);
-            let prints = printer.prints(&words);
-            for (nth, print) in prints.iter().enumerate() {
-                let next = prints.get(nth + 1).copied().unwrap_or_default();
-                sorter.push(pairs::entry(*print, next, head.n_letters, claim))?;
+            let n_bytes = 8 * head.n_prints as usize;
+            if self.parent(claim) == claim {
+                let all = prints.read(at, n_bytes)?.as_chunks().0;
+                for (nth, print) in all.iter().enumerate() {
+                    let next = all.get(nth + 1).copied().unwrap_or_default();
+                    let [print, next] = [*print, next].map(u64::from_le_bytes);
+                    sorter.push(pairs::entry(print, next, head.n_letters, claim))?;
+                }
             }
+            at += n_bytes as u64;
         }
         Ok(sorter)
     }
@@ -152,7 +156,6 @@ struct Near<'a> {
     readers: [super::Readers<'a>; 2],
     short: Words,
     long: Words,
-    printer: Printer,
     comparer: Comparer,
 }
 
@@ -163,7 +166,6 @@ impl<'a> Near<'a> {
             readers: [kept.readers(Ahead::InOrder), kept.readers(Ahead::Anywhere)],
             short: Words::default(),
             long: Words::default(),
-            printer: Printer::default(),
             comparer: Comparer::default(),
         }
     }
@@ -177,10 +179,9 @@ impl<'a> Near<'a> {
     ) -> io::Result<Option<(Nearness, u32)>> {
         let [in_order, anywhere] = &mut self.readers;
         let head = Head::read(&mut in_order.heads, short)?;
-        self.short.read(&head.text(&mut in_order.texts)?);
         // Those with one fingerprint of many in common are no copies; the same in other words,
         // it may be.
-        let is_many = self.printer.prints(&self.short).len() >= MANY_PRINTS;
+        let is_many = head.n_prints >= MANY_PRINTS;
         let is_worth = |(long, count): &&(u32, usize)| {
             !is_many || *count > 1 || self.kept.may_be_one(short, *long)
         };
@@ -194,9 +195,18 @@ impl<'a> Near<'a> {
         }
         others.sort_unstable_by_key(|(count, n_letters, long, _)| (*count, *n_letters, *long));
         let mut nearest = None;
+        let mut is_read = false;
         for (_, n_letters, long, other) in others {
+            let speakers = speakers(&head, &other);
+            if !near::is_enough([head.n_words, other.n_words].map(|n| n as usize), speakers) {
+                continue;
+            }
+            if !is_read {
+                self.short.read(&head.text(&mut in_order.texts)?);
+                is_read = true;
+            }
             self.long.read(&other.text(&mut anywhere.texts)?);
-            let nearness = self.comparer.compare(&self.short, &self.long, speakers(&head, &other));
+            let nearness = self.comparer.compare(&self.short, &self.long, speakers);
             let found = nearness.map(|nearness| (nearness, n_letters, long));
             nearest = [nearest, found].into_iter().flatten().min();
             // Nothing is nearer than what is the same, and has as much in common.

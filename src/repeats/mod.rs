@@ -44,6 +44,8 @@ pub struct Utterance<'a> {
     pub key: Key,
     /// Its words.
     pub text: &'a str,
+    /// Their fingerprints.
+    pub prints: &'a [u64],
     /// Who said it; empty when nobody is known.
     pub speaker_name: &'a str,
     /// The id of who said it; empty without one.
@@ -60,6 +62,7 @@ pub struct Repeats {
     dir: PathBuf,
     heads: Spill,
     texts: Spill,
+    prints: Spill,
     origins: Spill,
     keys: Sorter,
     surnames: Vec<u16>,
@@ -78,6 +81,7 @@ impl Repeats {
             dir: dir.to_owned(),
             heads: Spill::new(dir)?,
             texts: Spill::new(dir)?,
+            prints: Spill::new(dir)?,
             origins: Spill::new(dir)?,
             keys: Sorter::new(dir),
             surnames: Vec::new(),
@@ -102,8 +106,8 @@ impl Repeats {
             date: published.map_or(0, clusters::date_number),
             outlet: outlet_hash,
             text_at: self.texts.len(),
-            n_id: length(id)?,
-            n_outlet: length(outlet)?,
+            n_id: length(id.as_bytes())?,
+            n_outlet: length(outlet.as_bytes())?,
         };
         self.origins.append(&origin.to_bytes())?;
         self.texts.append(id.as_bytes())?;
@@ -122,10 +126,12 @@ impl Repeats {
             key: one.key.number,
             surname: one.key.surname,
             text_at: self.texts.len(),
-            n_text: length(one.text)?,
-            n_name: length(one.speaker_name)?,
-            n_id: length(one.speaker_id)?,
+            n_text: length(one.text.as_bytes())?,
+            n_name: length(one.speaker_name.as_bytes())?,
+            n_id: length(one.speaker_id.as_bytes())?,
             n_letters: one.key.n_letters,
+            n_words: one.key.n_words,
+            n_prints: length(one.prints)?,
             article: self.n_articles.saturating_sub(1),
             start: one.range.0,
             end: one.range.1,
@@ -134,6 +140,9 @@ impl Repeats {
         self.heads.append(&head.to_bytes())?;
         for text in [one.text, one.speaker_name, one.speaker_id] {
             self.texts.append(text.as_bytes())?;
+        }
+        for print in one.prints {
+            self.prints.append(&print.to_le_bytes())?;
         }
         self.keys.push(u128::from(head.key) << 32 | u128::from(self.n_claims))?;
         self.surnames.push(short_surname(head.surname));
@@ -150,6 +159,7 @@ impl Repeats {
         let kept = Kept {
             heads: self.heads.finish()?,
             texts: self.texts.finish()?,
+            prints: self.prints.finish()?,
             origins: self.origins.finish()?,
             surnames: self.surnames,
             n_claims: self.n_claims,
@@ -164,8 +174,8 @@ fn short_surname(surname: u64) -> u16 {
     if surname == 0 { 0 } else { u16::try_from(surname >> 48).unwrap_or_default().max(1) }
 }
 
-fn length(text: &str) -> io::Result<u32> {
-    u32::try_from(text.len()).map_err(io::Error::other)
+fn length<T>(all: &[T]) -> io::Result<u32> {
+    u32::try_from(all.len()).map_err(io::Error::other)
 }
 
 fn one_more(number: u32) -> io::Result<u32> {
@@ -179,6 +189,7 @@ fn one_more(number: u32) -> io::Result<u32> {
 struct Kept {
     heads: Spilled,
     texts: Spilled,
+    prints: Spilled,
     origins: Spilled,
     // Two bytes of each, for a first look; 0 is none.
     surnames: Vec<u16>,
@@ -204,6 +215,11 @@ impl Kept {
     }
 }
 
+/// The text of some bytes. They are of a text, which is told faster than what damaged ones mean.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 impl Head {
     fn read(heads: &mut Reader<'_>, claim: u32) -> io::Result<Self> {
         Ok(Self::from_bytes(heads.read(u64::from(claim) * Self::SIZE as u64, Self::SIZE)?))
@@ -212,7 +228,7 @@ impl Head {
     /// The words of the claim.
     fn text<'a>(&self, texts: &'a mut Reader<'_>) -> io::Result<Cow<'a, str>> {
         let bytes = texts.read(self.text_at, self.n_text as usize)?;
-        Ok(String::from_utf8_lossy(bytes))
+        Ok(text_of(bytes))
     }
 }
 

@@ -72,6 +72,19 @@ enum Step {
     Long,
 }
 
+/// Whether wordings of so many words, the shorter one first, are compared at all.
+pub(super) fn is_enough([n, n_long]: [usize; 2], speakers: Speakers) -> bool {
+    let is_whole = n_long <= n + n / 4;
+    let enough = match (speakers, is_whole) {
+        (Speakers::Same, true) => ENOUGH_BY_SPEAKER[0],
+        (Speakers::Same, false) => ENOUGH_BY_SPEAKER[1],
+        (Speakers::Unknown, false) => ENOUGH_OF_PART[0],
+        (Speakers::Different, false) => ENOUGH_OF_PART[1],
+        _ => ENOUGH_WORDS,
+    };
+    n >= enough && n_long <= 4 * n
+}
+
 impl Comparer {
     /// How near the shorter of two wordings is to the longer one; none when it is another claim,
     /// or too short to tell.
@@ -82,18 +95,7 @@ impl Comparer {
         speakers: Speakers,
     ) -> Option<Nearness> {
         let (n, n_long) = (short.words().len(), long.words().len());
-        let is_whole = n_long <= n + n / 4;
-        let enough = match (speakers, is_whole) {
-            (Speakers::Same, true) => ENOUGH_BY_SPEAKER[0],
-            (Speakers::Same, false) => ENOUGH_BY_SPEAKER[1],
-            (Speakers::Unknown, false) => ENOUGH_OF_PART[0],
-            (Speakers::Different, false) => ENOUGH_OF_PART[1],
-            _ => ENOUGH_WORDS,
-        };
-        if n < enough || n_long > 4 * n {
-            return None;
-        }
-        if !self.align(short, long) {
+        if !is_enough([n, n_long], speakers) || !self.align(short, long) {
             return None;
         }
         let (mut all, mut heavy, mut longest) = (0, 0, 0);
@@ -167,20 +169,22 @@ impl Comparer {
         self.costs.clear();
         self.costs.resize(n_long + 1, 0);
         self.steps.clear();
-        self.steps.reserve(n * (n_long + 1));
+        self.steps.resize(n * (n_long + 1), Step::Short);
         let long = long.words().get(..n_long).unwrap_or_default();
-        for word in short.words().iter().take(n) {
-            let mut above = self.costs.first().copied().unwrap_or_default();
+        let rows = self.steps.chunks_exact_mut(n_long + 1);
+        for (word, row) in short.words().iter().zip(rows) {
+            // The first step of a row takes a word of the shorter text.
+            let ([first, costs @ ..], [_, steps @ ..]) = (self.costs.as_mut_slice(), row) else {
+                return;
+            };
+            let mut above = *first;
             let mut left = above + 1;
-            if let Some(first) = self.costs.first_mut() {
-                *first = left;
-            }
-            self.steps.push(Step::Short);
-            for (other, cost) in long.iter().zip(self.costs.iter_mut().skip(1)) {
+            *first = left;
+            for ((other, cost), step) in long.iter().zip(costs).zip(steps) {
                 let both = above + u16::from(word.hash != other.hash);
                 let (short, long) = (*cost + 1, left + 1);
                 above = *cost;
-                let step = if both <= short && both <= long {
+                *step = if both <= short && both <= long {
                     Step::Both
                 } else if short <= long {
                     Step::Short
@@ -189,7 +193,6 @@ impl Comparer {
                 };
                 left = both.min(short).min(long);
                 *cost = left;
-                self.steps.push(step);
             }
         }
     }
@@ -205,12 +208,8 @@ fn change(short: &Words, a: &Range<usize>, long: &Words, b: &Range<usize>) -> Ch
     if short.letters_of(a.clone()) == long.letters_of(b.clone()) {
         return Change::Spaces;
     }
-    let of = |words: &Words, range: &Range<usize>, weight: Weight| -> Vec<Vec<u8>> {
-        let those = range.clone().filter(|at| words.weight(*at) == weight);
-        those.map(|at| words.letters_of(at..at + 1).to_vec()).collect()
-    };
-    let differ = |weight| of(short, a, weight) != of(long, b, weight);
-    let n_negations = |words, range| of(words, range, Weight::Negation).len();
+    let differ = |weight| of_weight(short, a, weight).ne(of_weight(long, b, weight));
+    let n_negations = |words, range| of_weight(words, range, Weight::Negation).count();
     if differ(Weight::Number) || n_negations(short, a) != n_negations(long, b) {
         return Change::Sense;
     }
@@ -220,13 +219,22 @@ fn change(short: &Words, a: &Range<usize>, long: &Words, b: &Range<usize>) -> Ch
     if n_heavy(short, a) + n_heavy(long, b) == 0 {
         return Change::Light;
     }
-    let has_names =
-        |words: &Words, range: &Range<usize>| !of(words, range, Weight::Name).is_empty();
+    let has_names = |words, range| of_weight(words, range, Weight::Name).next().is_some();
     if has_names(short, a) && has_names(long, b) && differ(Weight::Name) {
         Change::Sense
     } else {
         Change::Words
     }
+}
+
+/// The letters of the words of a weight in a range.
+fn of_weight<'a>(
+    words: &'a Words,
+    range: &Range<usize>,
+    weight: Weight,
+) -> impl Iterator<Item = &'a [u8]> {
+    let those = range.clone().filter(move |at| words.weight(*at) == weight);
+    those.map(|at| words.letters_of(at..at + 1))
 }
 
 /// How many words in a range say something by themselves.

@@ -35,6 +35,8 @@ pub(super) struct Head {
     pub(super) n_name: u32,
     pub(super) n_id: u32,
     pub(super) n_letters: u32,
+    pub(super) n_words: u32,
+    pub(super) n_prints: u32,
     pub(super) article: u32,
     /// Its range in the article.
     pub(super) start: u32,
@@ -57,23 +59,40 @@ pub(super) struct Origin {
 }
 
 impl Head {
-    pub(super) const SIZE: usize = 72;
+    pub(super) const SIZE: usize = 80;
 
     pub(super) fn to_bytes(self) -> [u8; Self::SIZE] {
         let [quote, claim] = self.cells.map(pack);
         let pair = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
         let lengths = [pair(self.n_text, self.n_name), pair(self.n_id, self.n_letters)];
         let [first, second] = lengths;
-        let (article, end) = (pair(self.article, self.start), pair(self.end, 0));
-        join([self.key, self.surname, self.text_at, first, second, article, end, quote, claim])
+        let (article, end) = (pair(self.article, self.start), pair(self.end, self.n_prints));
+        let (words, text_at) = (u64::from(self.n_words), self.text_at);
+        join([self.key, self.surname, text_at, first, second, words, article, end, quote, claim])
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Self {
-        let [key, surname, text_at, first, second, article, end, quote, claim] = split(bytes);
+        let [key, surname, text_at, first, second, words, article, end, quote, claim] =
+            split(bytes);
         let ((n_text, n_name), (n_id, n_letters)) = (halves(first), halves(second));
-        let ((article, start), (end, _)) = (halves(article), halves(end));
+        let ((article, start), (end, n_prints)) = (halves(article), halves(end));
+        let (n_words, _) = halves(words);
         let cells = [quote, claim].map(unpack);
-        Self { key, surname, text_at, n_text, n_name, n_id, n_letters, article, start, end, cells }
+        Self {
+            key,
+            surname,
+            text_at,
+            n_text,
+            n_name,
+            n_id,
+            n_letters,
+            n_words,
+            n_prints,
+            article,
+            start,
+            end,
+            cells,
+        }
     }
 }
 
@@ -135,6 +154,8 @@ mod tests {
             n_name: 5,
             n_id: 6,
             n_letters: 7,
+            n_words: 11,
+            n_prints: 12,
             article: u32::MAX - 1,
             start: 8,
             end: 9,

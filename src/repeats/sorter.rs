@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -56,11 +57,11 @@ impl Sorter {
         let mut pieces: Vec<Piece> = vec![Piece::Kept(self.piece.into_iter())];
         let files = self.written.into_iter();
         pieces.extend(files.map(|file| Piece::Written(BufReader::with_capacity(READ_BYTES, file))));
-        let mut sorted = Sorted { pieces, next: BinaryHeap::new() };
-        for nth in 0..sorted.pieces.len() {
-            sorted.refill(nth)?;
+        let mut next = BinaryHeap::with_capacity(pieces.len());
+        for (nth, piece) in pieces.iter_mut().enumerate() {
+            next.extend(piece.next()?.map(|number| Reverse((number, nth))));
         }
-        Ok(sorted)
+        Ok(Sorted { pieces, next })
     }
 }
 
@@ -68,6 +69,16 @@ impl Sorter {
 enum Piece {
     Kept(IntoIter<u128>),
     Written(BufReader<File>),
+}
+
+impl Piece {
+    /// The next number; none at the end.
+    fn next(&mut self) -> io::Result<Option<u128>> {
+        match self {
+            Self::Kept(numbers) => Ok(numbers.next()),
+            Self::Written(file) => read(file),
+        }
+    }
 }
 
 /// Numbers in order.
@@ -81,24 +92,20 @@ pub(super) struct Sorted {
 impl Sorted {
     /// The next number; none at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<u128>> {
-        let Some(Reverse((number, nth))) = self.next.pop() else { return Ok(None) };
-        self.refill(nth)?;
+        let Some(mut least) = self.next.peek_mut() else { return Ok(None) };
+        let Reverse((number, nth)) = *least;
+        match self.pieces.get_mut(nth).map_or(Ok(None), Piece::next)? {
+            Some(following) => *least = Reverse((following, nth)),
+            None => {
+                PeekMut::pop(least);
+            }
+        }
         Ok(Some(number))
     }
 
     /// The least number that is left.
     pub(super) fn peek(&self) -> Option<u128> {
         self.next.peek().map(|Reverse((number, _))| *number)
-    }
-
-    fn refill(&mut self, nth: usize) -> io::Result<()> {
-        let number = match self.pieces.get_mut(nth) {
-            Some(Piece::Kept(numbers)) => numbers.next(),
-            Some(Piece::Written(file)) => read(file)?,
-            None => None,
-        };
-        self.next.extend(number.map(|number| Reverse((number, nth))));
-        Ok(())
     }
 }
 

@@ -75,7 +75,7 @@ impl Words {
             let mut chars = rest.chars();
             let Some(ch) = chars.next() else { break };
             rest = chars.as_str();
-            if ch.is_alphanumeric() {
+            if is_alphanumeric(ch) {
                 if self.letters.len() == start {
                     is_capital = ch.is_uppercase() && !is_first;
                 }
@@ -87,7 +87,7 @@ impl Words {
                 continue;
             }
             let inside = match ch {
-                '.' | ',' => chars.next().filter(|next| next.is_alphanumeric()),
+                '.' | ',' => chars.next().filter(|next| is_alphanumeric(*next)),
                 _ => None,
             };
             let is_number = last.is_ascii_digit() && inside.is_some_and(|ch| ch.is_ascii_digit());
@@ -202,6 +202,12 @@ impl Words {
     }
 }
 
+/// Whether a sign is a letter or digit. Quotation marks and dashes of print are none, which takes
+/// a search in tables to tell otherwise.
+fn is_alphanumeric(ch: char) -> bool {
+    !matches!(ch, '\u{2000}'..='\u{206F}') && ch.is_alphanumeric()
+}
+
 /// Marks that do not part words: apostrophes and those that nobody sees.
 fn is_unseen(mark: char) -> bool {
     matches!(
@@ -252,6 +258,11 @@ mod tests {
         check("a\u{AD}b R&D, 5,then .5 end.Next", "ab r and d 5 then 5 endnext");
         check("ÉTÉ 习近平", "été 习近平");
         check("…!", "");
+    }
+
+    #[test]
+    fn marks_of_print_are_no_letters() {
+        assert!(!('\u{2000}'..='\u{206F}').any(char::is_alphanumeric));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Rows of some articles as bytes: what a worker makes, so that the writer only appends.
 
 use std::borrow::Cow;
+use std::mem;
 
 use super::articles::{ArticleRow, n_words};
 use super::cell::Dialect;
@@ -176,22 +177,29 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// An empty batch with room for the rows of so many bytes of text, as news has them: to grow
-    /// from nothing would copy all rows once more.
-    pub fn with_room(n_bytes: usize, form: Form) -> Self {
-        let mut batch = Self::default();
+    /// Makes room for the rows of so many bytes of text, as news has them: to grow from nothing
+    /// would copy all rows once more.
+    pub fn reserve(&mut self, n_bytes: usize, form: Form) {
         if form.is_csv {
-            batch.csv[TableName::Mentions as usize].bytes.reserve(2 * n_bytes);
-            batch.csv[TableName::Quotes as usize].bytes.reserve(n_bytes);
-            batch.csv[TableName::Claims as usize].bytes.reserve(4 * n_bytes);
-            batch.csv[TableName::Quantities as usize].bytes.reserve(n_bytes / 4);
-            batch.csv[TableName::Dates as usize].bytes.reserve(n_bytes / 4);
-            batch.uttered.reserve(n_bytes);
+            self.csv[TableName::Mentions as usize].bytes.reserve(2 * n_bytes);
+            self.csv[TableName::Quotes as usize].bytes.reserve(n_bytes);
+            self.csv[TableName::Claims as usize].bytes.reserve(4 * n_bytes);
+            self.csv[TableName::Quantities as usize].bytes.reserve(n_bytes / 4);
+            self.csv[TableName::Dates as usize].bytes.reserve(n_bytes / 4);
+            self.uttered.reserve(n_bytes);
         }
         if form.is_jsonl {
-            batch.json.reserve(4 * n_bytes);
+            self.json.reserve(4 * n_bytes);
         }
-        batch
+    }
+
+    /// Takes everything out, and gives the tally; the room stays.
+    pub(super) fn clear(&mut self) -> Tally {
+        self.csv.iter_mut().for_each(CsvRows::clear);
+        self.json.clear();
+        self.uttered.clear();
+        self.counts = Counts::default();
+        mem::take(&mut self.tally)
     }
 
     /// Adds all rows of an article.
@@ -248,25 +256,28 @@ impl Batch {
             let claim = claims.next_if(is_claim);
             let (key, texts) = self.key(&said, claim.map(|(idx, _)| idx), n_quotes, form);
             let quote_idx = is_quote.then_some(n_quotes);
+            let shown = (texts[0].as_ref(), key.number);
             let range = (said.whole.start, said.whole.end);
             let mut rows = [None; 2];
             if is_quote {
                 rows[0] = Some(self.csv[TableName::Quotes as usize].len());
-                self.push(TableName::Quotes, &quotes::row(&said, n_quotes, key.number), form);
+                self.push(TableName::Quotes, &quotes::row(&said, n_quotes, shown), form);
                 n_quotes += 1;
             }
             if let Some((claim_idx, claim)) = claim {
                 rows[1] = Some(self.csv[TableName::Claims as usize].len());
-                let row = claims::row(claim, claim_idx, &said, quote_idx, mentions, key.number);
+                let row = claims::row(claim, claim_idx, &said, quote_idx, mentions, shown);
                 self.push(TableName::Claims, &row, form);
-                self.uttered.add(key, texts.each_ref().map(AsRef::as_ref), range, rows);
+                let texts = texts.each_ref().map(AsRef::as_ref);
+                self.uttered.add((key, self.keys.prints()), texts, range, rows);
             } else {
-                without_claim.push((key, texts.map(Cow::into_owned), range, rows));
+                let prints = self.keys.prints().to_vec();
+                without_claim.push((key, prints, texts.map(Cow::into_owned), range, rows));
             }
         }
         // Behind the claims of the article: so does who reads the tables.
-        for (key, texts, range, rows) in without_claim {
-            self.uttered.add(key, texts.each_ref().map(AsRef::as_ref), range, rows);
+        for (key, prints, texts, range, rows) in without_claim {
+            self.uttered.add((key, &prints), texts.each_ref().map(AsRef::as_ref), range, rows);
         }
         for row in quantities::rows(document, places) {
             self.push(TableName::Quantities, &row, form);

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::alone;
-use super::column::{Cluster, Reference, Row as _, Table, Word, given, given_list, rows, words};
+use super::column::{
+    Cluster, Reference, Row as _, Shown, Table, Word, given, given_list, rows, words,
+};
 use super::named::{Mentions, Who};
 use super::place::Parts;
 use super::said::{Said, SpeakerKind};
@@ -45,7 +47,7 @@ rows! {
         /// one part.
         parts: Parts<'a>,
         /// What is claimed, after repairs: the parts alone, joined by ` … `.
-        text: &'a str,
+        text: Shown<'a>,
         /// What the source does with it.
         kind: ClaimKind,
         /// Whether the source affirms it, denies it, or declines to say.
@@ -170,14 +172,14 @@ words!(Modality {
     Threat => "threat",
 });
 
-/// The row of a claim.
+/// The row of a claim; `text` is its own as tables show it.
 pub(super) fn row<'a>(
     claim: &'a Claim,
     claim_idx: u32,
     said: &'a Said<'_>,
     quote_idx: Option<u32>,
     mentions: &Mentions<'_>,
-    cluster: u64,
+    (text, cluster): (&'a str, u64),
 ) -> ClaimRow<'a> {
     ClaimRow {
         article_id: Word(said.article_id),
@@ -186,7 +188,7 @@ pub(super) fn row<'a>(
         raw_end: said.whole.end,
         raw_text: said.whole.text,
         parts: said.parts(),
-        text: &said.text,
+        text: Shown(text),
         kind: claim.kind,
         polarity: claim.polarity,
         modality: claim.modality,

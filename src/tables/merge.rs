@@ -138,7 +138,7 @@ impl Merge {
             }
             table.rows.take();
         }
-        output.append(batch)
+        output.append(batch).map(drop)
     }
 }
 
@@ -200,13 +200,13 @@ impl Joined<'_> {
             said.write(&mut batch);
             articles.rows.take();
             if batch.n_written() >= BATCH_BYTES {
-                self.output.append(std::mem::take(&mut batch))?;
+                batch = self.output.append(batch)?;
             }
         }
         if quotes.read()? || claims.read()? {
             return Err(TableError::Stray(shard.dir().to_owned()));
         }
-        self.output.append(batch)
+        self.output.append(batch).map(drop)
     }
 
     /// The id of an article in the joined output.
@@ -251,10 +251,10 @@ impl Joined<'_> {
             self.counts.n_rejects += u64::from(table == TableName::Rejects);
             rows.take();
             if batch.n_written() >= BATCH_BYTES {
-                self.output.append(std::mem::take(&mut batch))?;
+                batch = self.output.append(batch)?;
             }
         }
-        self.output.append(batch)
+        self.output.append(batch).map(drop)
     }
 
     /// All lines of the nested form, with the ids that they have now.
@@ -365,6 +365,9 @@ impl Row {
     }
 }
 
+/// The key of a text, and its fingerprints.
+type Keyed = (Key, Vec<u64>);
+
 /// What is said in one article.
 #[derive(Default)]
 struct Said {
@@ -386,16 +389,16 @@ impl Said {
     fn write(&mut self, batch: &mut Batch) {
         let claims = std::mem::take(&mut self.claims);
         let quotes = std::mem::take(&mut self.quotes);
-        let of_claims: Vec<Key> = claims.iter().map(|row| self.key(row)).collect();
+        let of_claims: Vec<Keyed> = claims.iter().map(|row| self.key(row)).collect();
         let quoted: Vec<Option<u32>> = claims.iter().map(|row| row.number("quote_idx")).collect();
         let mut alone = Vec::new();
         let mut rows_of = vec![None; claims.len()];
         for quote in &quotes {
             let quote_idx = quote.number("quote_idx");
             let claim = quoted.iter().position(|idx| idx.is_some() && *idx == quote_idx);
-            let key = claim.and_then(|claim| of_claims.get(claim).copied());
+            let key = claim.and_then(|claim| of_claims.get(claim).cloned());
             let key = key.unwrap_or_else(|| self.key(quote));
-            let (row, at) = quote.numbered(&self.article_id, key.number);
+            let (row, at) = quote.numbered(&self.article_id, key.0.number);
             let nth = batch.push_written(TableName::Quotes, &row, at);
             match claim.and_then(|claim| rows_of.get_mut(claim)) {
                 Some(slot) => *slot = Some(nth),
@@ -403,27 +406,28 @@ impl Said {
             }
         }
         for ((claim, key), quote) in claims.iter().zip(of_claims).zip(rows_of) {
-            let (row, at) = claim.numbered(&self.article_id, key.number);
+            let (row, at) = claim.numbered(&self.article_id, key.0.number);
             let nth = batch.push_written(TableName::Claims, &row, at);
-            add(batch, key, claim, [quote, Some(nth)]);
+            add(batch, &key, claim, [quote, Some(nth)]);
         }
         for (key, quote, nth) in alone {
-            add(batch, key, quote, [Some(nth), None]);
+            add(batch, &key, quote, [Some(nth), None]);
         }
         (self.claims, self.quotes) = (claims, quotes);
     }
 
-    /// The key of a row of claims or quotes.
-    fn key(&mut self, row: &Row) -> Key {
+    /// The key of a row of claims or quotes, and the fingerprints of its text.
+    fn key(&mut self, row: &Row) -> Keyed {
         let nth = claim_number(row.number("claim_idx"), row.number("quote_idx").unwrap_or(0));
         let place = Place { article_id: &self.article_id, nth };
-        self.keys.key(&row.text("text"), &row.text("speaker_name"), place)
+        let key = self.keys.key(&row.text("text"), &row.text("speaker_name"), place);
+        (key, self.keys.prints().to_vec())
     }
 }
 
-fn add(batch: &mut Batch, key: Key, row: &Row, rows: [Option<usize>; 2]) {
+fn add(batch: &mut Batch, (key, prints): &Keyed, row: &Row, rows: [Option<usize>; 2]) {
     let texts = ["text", "speaker_name", "speaker_id"].map(|column| row.text(column));
     let place = |column| row.number(column).unwrap_or_default();
     let range = (place("raw_start"), place("raw_end"));
-    batch.uttered.add(key, texts.each_ref().map(AsRef::as_ref), range, rows);
+    batch.uttered.add((*key, prints), texts.each_ref().map(AsRef::as_ref), range, rows);
 }

@@ -86,13 +86,13 @@ impl Output {
         self.hidden.path()
     }
 
-    /// Appends the rows of a batch.
+    /// Appends the rows of a batch, and gives it back empty, for its room.
     ///
     /// # Errors
     ///
     /// If a file cannot be written.
-    pub fn append(&mut self, batch: Batch) -> Result<(), TableError> {
-        let Batch { csv, json, tally, uttered, .. } = batch;
+    pub fn append(&mut self, mut batch: Batch) -> Result<Batch, TableError> {
+        let Batch { csv, json, uttered, .. } = &batch;
         let mut cells: [Vec<Cell>; 2] = Default::default();
         for table in &mut self.tables {
             let cells = match table.name {
@@ -109,10 +109,10 @@ impl Output {
             given.map_err(TableError::at(self.hidden.path()))?;
         }
         if let Some(file) = &mut self.json {
-            file.write_all(&json).map_err(TableError::at(&self.hidden.path().join(JSON_LINES)))?;
+            file.write_all(json).map_err(TableError::at(&self.hidden.path().join(JSON_LINES)))?;
         }
-        self.tally.add(tally);
-        Ok(())
+        self.tally.add(batch.clear());
+        Ok(batch)
     }
 
     /// Writes a text that is no table; `path` is inside the folder.

@@ -1,6 +1,6 @@
 //! `quotes.csv`: who is quoted with what.
 
-use super::column::{Cluster, Reference, Row as _, Table, Word, rows, words};
+use super::column::{Cluster, Reference, Row as _, Shown, Table, Word, rows, words};
 use super::place::Parts;
 use super::said::{Said, SpeakerKind};
 use crate::attribution::QuoteKind;
@@ -37,7 +37,7 @@ rows! {
         /// one part.
         parts: Parts<'a>,
         /// What is quoted, after repairs: the parts alone, joined by ` … `.
-        text: &'a str,
+        text: Shown<'a>,
         /// Whether all of it stands inside quotation marks, or only part of it.
         kind: QuoteKind,
         /// The words that attribute it, as written, such as `said`; empty where there are none.
@@ -87,8 +87,12 @@ words!(QuoteKind {
     Indirect => "indirect",
 });
 
-/// The row of an attribution that is a quotation.
-pub(super) fn row<'a>(said: &'a Said<'_>, quote_idx: u32, cluster: u64) -> QuoteRow<'a> {
+/// The row of an attribution that is a quotation; `text` is its own as tables show it.
+pub(super) fn row<'a>(
+    said: &'a Said<'_>,
+    quote_idx: u32,
+    (text, cluster): (&'a str, u64),
+) -> QuoteRow<'a> {
     QuoteRow {
         article_id: Word(said.article_id),
         quote_idx,
@@ -96,7 +100,7 @@ pub(super) fn row<'a>(said: &'a Said<'_>, quote_idx: u32, cluster: u64) -> Quote
         raw_end: said.whole.end,
         raw_text: said.whole.text,
         parts: said.parts(),
-        text: &said.text,
+        text: Shown(text),
         kind: said.attribution.kind,
         cue: said.cue(),
         cue_parts: said.cue_parts(),

@@ -13,6 +13,7 @@ pub(super) struct Uttered {
     claims: Vec<Claim>,
     // Those of articles and claims, one after the other.
     texts: String,
+    prints: Vec<u64>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,7 @@ struct Claim {
     n_text: usize,
     n_name: usize,
     n_id: usize,
+    n_prints: usize,
     range: (u32, u32),
     rows: [Option<usize>; 2],
 }
@@ -40,6 +42,7 @@ pub(super) struct UtteredMark {
     articles: usize,
     claims: usize,
     texts: usize,
+    prints: usize,
 }
 
 impl Uttered {
@@ -56,18 +59,20 @@ impl Uttered {
         self.articles.push(Article { published, n_id, n_outlet, first_claim });
     }
 
-    /// Adds a claim of the last article; `range` is that in the article, `rows` are those of quotes
+    /// Adds a claim of the last article, with the fingerprints of its text; `range` is that in the article, `rows` are those of quotes
     /// and claims, and the texts are shown ones.
     pub(super) fn add(
         &mut self,
-        key: Key,
+        (key, prints): (Key, &[u64]),
         [text, name, id]: [&str; 3],
         range: (u32, u32),
         rows: [Option<usize>; 2],
     ) {
         self.texts.extend([text, name, id]);
         let (n_text, n_name, n_id) = (text.len(), name.len(), id.len());
-        self.claims.push(Claim { key, n_text, n_name, n_id, range, rows });
+        self.prints.extend_from_slice(prints);
+        let n_prints = prints.len();
+        self.claims.push(Claim { key, n_text, n_name, n_id, n_prints, range, rows });
     }
 
     /// Where it ends now.
@@ -76,6 +81,7 @@ impl Uttered {
             articles: self.articles.len(),
             claims: self.claims.len(),
             texts: self.texts.len(),
+            prints: self.prints.len(),
         }
     }
 
@@ -84,6 +90,13 @@ impl Uttered {
         self.articles.truncate(mark.articles);
         self.claims.truncate(mark.claims);
         self.texts.truncate(mark.texts);
+        self.prints.truncate(mark.prints);
+    }
+
+    /// Takes everything away; the room stays.
+    pub(super) fn clear(&mut self) {
+        self.articles.clear();
+        self.cut(UtteredMark { articles: 0, claims: 0, texts: 0, prints: 0 });
     }
 
     /// Hands everything over; `cells` are those of all rows of quotes and claims.
@@ -94,6 +107,7 @@ impl Uttered {
             rest = after;
             text
         };
+        let mut prints = self.prints.as_slice();
         let ends = self.articles.iter().skip(1).map(|article| article.first_claim);
         let ends = ends.chain([self.claims.len()]);
         for (article, end) in self.articles.iter().zip(ends) {
@@ -106,9 +120,12 @@ impl Uttered {
                 {
                     *cell = row.and_then(|row| cells.get(row).copied());
                 }
+                let (own, after) = prints.split_at_checked(claim.n_prints).unwrap_or_default();
+                prints = after;
                 repeats.add(&Utterance {
                     key: claim.key,
                     text: take(claim.n_text),
+                    prints: own,
                     speaker_name: take(claim.n_name),
                     speaker_id: take(claim.n_id),
                     range: claim.range,

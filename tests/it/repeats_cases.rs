@@ -22,8 +22,9 @@ fn clusters(said: &[(&str, &str)]) -> Vec<(Vec<u64>, Cluster)> {
         numbers.insert(u64::from(at), key.number);
         repeats.add_article(&article_id, None, "").unwrap();
         let cells = [None, Some(Cell { part: 0, at: u64::from(at) })];
+        let (prints, range) = (keys.prints(), (0, 0));
         let one =
-            Utterance { key, text, speaker_name: speaker, speaker_id: "", range: (0, 0), cells };
+            Utterance { key, text, prints, speaker_name: speaker, speaker_id: "", range, cells };
         repeats.add(&one).unwrap();
     }
     let mut clusters = repeats.finish().unwrap();
