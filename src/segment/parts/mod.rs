@@ -283,7 +283,7 @@ impl PartTagger {
     ) -> Vec<Part> {
         let mut parts = Vec::with_capacity(segments.tokens.len());
         let mut sentence_seen = Vec::new();
-        let mut lattice = Lattice::default();
+        let mut lattice = Lattice { from: Vec::new(), scores: [Scores::NONE; 2] };
         for sentence in &segments.sentences {
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
             let tokens = segments.tokens.get(range.clone()).unwrap_or_default();
@@ -302,14 +302,49 @@ impl PartTagger {
         let mut before = 0;
         let mut token = 0;
         while let Some(seen) = sentence.get(token) {
-            if !seen.labels.is_power_of_two() {
-                token = lattice.read(self, sentence, (token, before), parts);
+            if seen.labels.is_power_of_two() {
+                before = only_label(seen.labels);
+                parts.push(part(before, seen));
+                token += 1;
                 continue;
             }
-            before = only_label(seen.labels);
-            parts.push(part(before, seen));
-            token += 1;
+            let after = sentence.get(token + 1).map_or(1, |after| after.labels);
+            if after.is_power_of_two() {
+                parts.push(part(self.only(sentence, (token, before)), seen));
+                token += 1;
+            } else {
+                token = lattice.read(self, sentence, (token, before), parts);
+            }
         }
+    }
+
+    /// The best label of a stretch of one token, as two of three are; it needs no lattice.
+    fn only(&self, sentence: &[Seen], (token, before): (usize, u8)) -> u8 {
+        let labels = sentence.get(token).map_or(0, |seen| seen.labels);
+        let emitted = self.emitted(sentence, token);
+        let on = self.way_on(sentence, token + 1);
+        let mut best = (i32::MIN, 0);
+        for label in bits(labels) {
+            let index = usize::from(label);
+            let way = i32::from(self.ways[index][usize::from(before) % WIDE]);
+            let score = way + i32::from(emitted[index]) + i32::from(on[index]);
+            if score > best.0 {
+                best = (score, label);
+            }
+        }
+        best.1
+    }
+
+    /// The score of each label at a token. Features are told in this one place, lest they be calls.
+    #[inline(never)]
+    fn emitted(&self, sentence: &[Seen], token: usize) -> [i16; LANES] {
+        self.model.score(|hits| features(sentence, token, hits))
+    }
+
+    /// The steps to a token that leaves no choice; at the end of a sentence none leads on.
+    fn way_on(&self, sentence: &[Seen], token: usize) -> &[i16; WIDE] {
+        let after = sentence.get(token);
+        after.map_or(&[0; WIDE], |after| &self.ways[usize::from(only_label(after.labels))])
     }
 }
 
@@ -355,10 +390,13 @@ impl Scores {
     }
 }
 
-/// A stretch of tokens in doubt: for each label of each token, from which label it came.
-#[derive(Debug, Default)]
+/// A stretch of tokens in doubt.
+#[derive(Debug)]
 struct Lattice {
+    /// For each label of each token, from which label it came.
     from: Vec<[u8; LANES]>,
+    /// Of the token that is read and of the one before it, by turns.
+    scores: [Scores; 2],
 }
 
 impl Lattice {
@@ -374,12 +412,13 @@ impl Lattice {
         parts: &mut Vec<Part>,
     ) -> usize {
         self.from.clear();
-        let mut scores = Scores::NONE;
+        let [mut scores, mut here] = self.scores.each_mut();
+        scores.n = 0;
         scores.push(before, 0);
         let mut token = start;
         while let Some(seen) = sentence.get(token).filter(|seen| !seen.labels.is_power_of_two()) {
-            let emitted = tagger.model.score(|hits| features(sentence, token, hits));
-            let mut here = Scores::NONE;
+            let emitted = tagger.emitted(sentence, token);
+            here.n = 0;
             let mut from = [0_u8; LANES];
             let mut highest = i32::MIN;
             for label in bits(seen.labels) {
@@ -391,19 +430,15 @@ impl Lattice {
                 highest = highest.max(best);
             }
             if highest.abs() > FORGET {
-                for score in &mut here.best {
+                for score in here.best.iter_mut().take(here.n) {
                     *score -= highest;
                 }
             }
             self.from.push(from);
-            scores = here;
+            (scores, here) = (here, scores);
             token += 1;
         }
-        let last = match sentence.get(token) {
-            Some(after) => scores.lead(&tagger.ways[usize::from(only_label(after.labels))]).1,
-            // At the end of a sentence, where no step leads on.
-            None => scores.lead(&[0; WIDE]).1,
-        };
+        let (_, last) = scores.lead(tagger.way_on(sentence, token));
         self.walk_back(sentence.get(start..token).unwrap_or_default(), last, parts);
         token
     }
