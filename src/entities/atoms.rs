@@ -95,6 +95,11 @@ impl Atom {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initial)
     }
 
+    /// Whether a name may begin with it.
+    pub(super) fn may_begin(&self) -> bool {
+        self.is_capital() || !self.begin.is_none()
+    }
+
     /// Whether it is a word and no mark, number or clitic.
     pub(super) fn is_word(&self) -> bool {
         self.is_capital() || self.shape == Shape::Lower
@@ -153,6 +158,8 @@ pub(super) struct Atoms {
     pub(super) line_at: Vec<u32>,
     /// The atoms with a capital, in order.
     pub(super) capitals: Vec<u32>,
+    /// The atoms that a name may begin with, in order.
+    pub(super) starts: Vec<u32>,
     /// The nouns and titles in small letters, in order.
     pub(super) nouns: Vec<u32>,
     /// The opening brackets, in order.
@@ -177,6 +184,7 @@ impl Atoms {
             lines: Vec::with_capacity(segments.sentences.len()),
             line_at: Vec::with_capacity(n_tokens + n_tokens / 16),
             capitals: Vec::with_capacity(n_tokens / 4),
+            starts: Vec::with_capacity(n_tokens / 3),
             ..Self::default()
         };
         let text = clean.as_str();
@@ -217,6 +225,9 @@ impl Atoms {
             opens = opens && goes_on || is_colon || atom.shape == Shape::Quote;
             has_colon |= is_colon;
             shapes.count(atom);
+            if atom.may_begin() {
+                self.starts.push(n);
+            }
             if atom.n_upper > 0 {
                 self.capitals.push(n);
             } else if atom.is(noun) {

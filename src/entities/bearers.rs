@@ -19,6 +19,8 @@ pub(super) struct Bearer {
 #[derive(Debug, Default)]
 pub(super) struct Bearers {
     by_family: FxHashMap<u64, Vec<Bearer>>,
+    // A bit for each of them: most surnames that are asked for are no bearer's.
+    bits: u64,
     // None where several people share a first name.
     by_given: FxHashMap<u64, Option<u32>>,
 }
@@ -29,6 +31,7 @@ const MAX_BEARERS: usize = 16;
 impl Bearers {
     /// Takes note of a full mention; they come in order.
     pub(super) fn add(&mut self, parts: &NameParts, chain: u32, at: usize, gender: Option<Gender>) {
+        self.bits |= bit(parts.family);
         let bearers = self.by_family.entry(parts.family).or_default();
         let is_full = bearers.len() >= MAX_BEARERS;
         match bearers.iter_mut().find(|bearer| bearer.chain == chain) {
@@ -63,13 +66,18 @@ impl Bearers {
 
     /// Whether anyone is named in full with this family name.
     pub(super) fn has(&self, family: u64) -> bool {
-        self.by_family.contains_key(&family)
+        self.bits & bit(family) != 0 && self.by_family.contains_key(&family)
     }
 
     /// Those who are named in full with this family name.
     pub(super) fn of(&self, family: u64) -> &[Bearer] {
         self.by_family.get(&family).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The bit of a name.
+fn bit(name: u64) -> u64 {
+    1 << (name >> 58)
 }
 
 impl Bearer {

@@ -58,6 +58,8 @@ pub(super) struct Linker<'a> {
     pub(super) votes: Votes,
     // By stretch: what has been made of it.
     uses: Vec<Use>,
+    // By stretch: whether it has a form of an office.
+    pub(super) has_office: Vec<bool>,
     pub(super) chains: Vec<Chain>,
     pub(super) by_entity: FxHashMap<EntityIdx, u32>,
     // Chains without an entity, by name.
@@ -91,6 +93,7 @@ impl<'a> Linker<'a> {
             date,
             votes: Votes::new(facts.countries),
             uses: vec![Use::None; found.len()],
+            has_office: vec![false; found.len()],
             chains: Vec::new(),
             by_entity: FxHashMap::default(),
             by_name: FxHashMap::default(),
@@ -124,9 +127,13 @@ impl<'a> Linker<'a> {
         if capitals.any(is_party) {
             self.votes.add_politics();
         }
-        for found in self.found {
+        for (n, found) in self.found.iter().enumerate() {
             let What::Listed(node) = found.what else { continue };
-            if self.office_node(*found).is_some() {
+            let is_office = |pattern: &Pattern| matches!(pattern.target, Target::Office(_));
+            if self.fitting(*found, node).any(is_office) {
+                if let Some(has_office) = self.has_office.get_mut(n) {
+                    *has_office = true;
+                }
                 self.votes.add_politics();
                 if let Some(country) = self.country_inside(*found) {
                     self.votes.add_place(country);

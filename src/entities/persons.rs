@@ -344,7 +344,7 @@ impl Linker<'_> {
     fn office_before(&mut self, n: usize, start: usize) -> Option<Title> {
         let before = n.checked_sub(1)?;
         let office = *self.found.get(before).filter(|_| !self.is_used(before))?;
-        let node = self.office_node(office)?;
+        let node = self.office_node(before)?;
         let is_near = match self.atoms.get(office.end..start)? {
             [] => self.gap(start) == Gap::Space,
             [comma] => {
@@ -363,7 +363,7 @@ impl Linker<'_> {
     /// The listed form of an office behind the comma after a name.
     fn office_after(&mut self, n: usize, found: Found) -> Option<Title> {
         let office = *self.found.get(n + 1).filter(|_| !self.is_used(n + 1))?;
-        let node = self.office_node(office)?;
+        let node = self.office_node(n + 1)?;
         let (comma, rest) = self.atoms.get(found.end..office.start)?.split_first()?;
         if !comma.is_comma() || titles::n_fillers(rest) < rest.len() {
             return None;
@@ -373,11 +373,9 @@ impl Linker<'_> {
     }
 
     /// The node of a stretch that has a form of an office.
-    pub(super) fn office_node(&self, found: Found) -> Option<Node> {
-        let What::Listed(node) = found.what else { return None };
-        self.fitting(found, node)
-            .any(|pattern| matches!(pattern.target, Target::Office(_)))
-            .then_some(node)
+    pub(super) fn office_node(&self, n: usize) -> Option<Node> {
+        let What::Listed(node) = self.found.get(n)?.what else { return None };
+        self.has_office.get(n)?.then_some(node)
     }
 
     /// The office of a person that a title names.

@@ -29,7 +29,7 @@ impl Linker<'_> {
             let Some(found) = self.found.get(n).copied().filter(|_| !self.is_used(n)) else {
                 continue;
             };
-            let Some(node) = self.office_node(found).filter(|_| self.is_definite(n, found)) else {
+            let Some(node) = self.office_node(n).filter(|_| self.is_definite(n, found)) else {
                 continue;
             };
             if let Some((person, office, rule, confidence)) = self.holder_of_role(n, found, node) {

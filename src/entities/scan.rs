@@ -60,24 +60,23 @@ impl Scanner<'_> {
     /// All stretches of an article, in order and apart.
     pub(super) fn scan(&self, atoms: &Atoms) -> Vec<Found> {
         let mut found = Vec::with_capacity(atoms.all.len() / 12);
+        let mut starts = atoms.starts.iter().map(|at| *at as usize).peekable();
         for line in &atoms.lines {
-            let mut at = line.start;
+            let mut next = line.start;
             let mut last_person = None;
-            while at < line.end {
+            while let Some(at) = starts.next_if(|at| *at < line.end) {
+                // Inside of the last name.
+                if at < next {
+                    continue;
+                }
                 let Some((n_atoms, what)) = self.best(&atoms.all, *line, at, last_person) else {
-                    at += 1;
                     continue;
                 };
-                found.push(Found {
-                    start: at,
-                    end: at + n_atoms,
-                    what,
-                    casing: line.casing,
-                    sure: 0,
-                });
-                at += n_atoms;
+                let (start, end, casing) = (at, at + n_atoms, line.casing);
+                found.push(Found { start, end, what, casing, sure: 0 });
+                next = end;
                 if self.names_person(what, n_atoms) {
-                    last_person = Some(at);
+                    last_person = Some(end);
                 }
             }
         }
@@ -95,10 +94,6 @@ impl Scanner<'_> {
         last: Option<usize>,
     ) -> Option<(usize, What)> {
         let first = atoms.get(at)?;
-        // Nearly all atoms.
-        if first.begin.is_none() && !first.is_capital() {
-            return None;
-        }
         let rest = atoms.get(at..line.end)?;
         let listed = self.names.longest(rest, line.casing);
         if !first.is_capital() || is_alone(rest) {

@@ -32,10 +32,6 @@ impl Linker<'_> {
     /// Links the surname at an atom, if it is one; gives the atom to go on with. `next` is the
     /// stretch over the atom, or else the first one after it.
     fn link_surname(&mut self, at: usize, next: usize, over: Option<Found>) -> usize {
-        let line = self.line_of(at);
-        let (family, end) = self.family_at(at, line.end);
-        let famous = over.and_then(|found| self.famous(found));
-        let is_known = self.bearers.has(family) || famous.is_some();
         let has_title = self.before(at).is_some_and(|before| before.is(TITLES));
         let is_word = self.atoms.get(at).is_some_and(|atom| {
             atom.is_first && atom.is(WordSet::COMMON) || atom.is(WordSet::NO_NAME)
@@ -45,6 +41,10 @@ impl Linker<'_> {
         if is_word && !has_title {
             return at + 1;
         }
+        let line = self.line_of(at);
+        let (family, end) = self.family_at(at, line.end);
+        let famous = over.and_then(|found| self.famous(found));
+        let is_known = self.bearers.has(family) || famous.is_some();
         if self.is_inside_name(at, end, line.casing) {
             if over.is_some() && is_known {
                 self.use_up(next);

@@ -376,7 +376,7 @@ impl Linker<'_> {
             let Some(found) = self.found.get(n).copied().filter(|found| found.len() > 1) else {
                 continue;
             };
-            if self.is_role(n) || self.office_node(found).is_none() {
+            if self.is_role(n) || self.office_node(n).is_none() {
                 continue;
             }
             let mut at = found.start;

@@ -99,9 +99,11 @@ impl Linker<'_> {
         add: &mut impl FnMut(Candidate, &'static str),
     ) {
         let chosen = self.entity(mention.chain);
-        for pattern in self.fitting(found, node) {
+        let atoms = self.atoms.get(found.start..found.end).unwrap_or_default();
+        for pattern in self.facts.scanner.names.patterns(node) {
             let Target::Entity(entity) = pattern.target else { continue };
-            if Some(entity) == chosen {
+            // Most forms are of one alone.
+            if Some(entity) == chosen || !pattern.fits(atoms, found.casing) {
                 continue;
             }
             let is_person = self.kind(entity) == EntityKind::Person;
