@@ -87,10 +87,6 @@ impl Classes {
         Self(self.0 | other.0)
     }
 
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
     pub(super) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }

@@ -219,6 +219,21 @@ impl<const W: usize> Steps<W> {
         Emitted { factors, log }
     }
 
+    /// The probability of each label of a passage of one token.
+    pub fn alone(&self, scores: &[f32; W]) -> [f32; W] {
+        let mut highest = scores[0];
+        for score in scores.iter().take(self.n_labels) {
+            highest = if *score > highest { *score } else { highest };
+        }
+        let mut sum = 0.0;
+        let mut chances = self.after[0];
+        for ((chance, score), used) in chances.iter_mut().zip(scores).zip(&self.used) {
+            *chance *= exp((score - highest).min(0.0)) * used;
+            sum += *chance;
+        }
+        chances.map(|chance| chance / sum)
+    }
+
     /// The probability of each label at each token.
     pub fn marginals(&self, emitted: &Emitted<W>) -> Marginals<W> {
         let (mut forward, log_sum) = self.forward(emitted);

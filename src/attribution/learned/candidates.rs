@@ -8,8 +8,8 @@ use super::super::reading::Run;
 use super::super::scene::Scene;
 use super::super::words::Classes;
 use super::arguments::View;
-use super::kinds::Memo;
 use super::sight::{Passage, Sight};
+use super::tags::Chunk;
 use super::{ArgumentModel, Passes, labels, tags};
 
 /// How a candidate came to its content.
@@ -44,6 +44,15 @@ pub(super) struct Candidate {
     pub(super) labeling: f32,
 }
 
+impl Candidate {
+    /// Whether both have the same cue and source, and contents that begin at the same token.
+    pub(super) fn shares_with(&self, other: &Self) -> bool {
+        self.group == other.group
+            && self.found.source == other.found.source
+            && self.found.start() == other.found.start()
+    }
+}
+
 /// A cue whose content is less probable than this has no candidate.
 const LEAST_CONTENT: f32 = 0.2;
 
@@ -51,23 +60,17 @@ const LEAST_CONTENT: f32 = 0.2;
 const LEAST_SOURCE: f32 = 0.2;
 
 /// The candidates of an article, group by group.
-pub(super) fn all(
-    passes: &Passes,
-    memo: &Memo,
-    scene: Scene,
-    sight: &Sight,
-    rules: &[Found],
-) -> Vec<Candidate> {
+pub(super) fn all(passes: &Passes, scene: Scene, sight: &Sight, rules: &[Found]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut group = 0;
     let mut is_read = vec![false; rules.len()];
     for index in 0..scene.reading.segments.paragraphs.len() {
         let paragraph = scene.reading.paragraph(index);
         let passage = Passage::new(sight, paragraph.clone());
-        let tagged = tags::tag(&passes.tags, memo, &passage);
+        let tagged = tags::tag(&passes.tags, &passage);
         for cue in &tagged.cues {
             let view = View::new(&passage, &tagged, cue);
-            let Some(reading) = Reading::new(&passes.arguments, memo, &view, cue, group) else {
+            let Some(reading) = Reading::new(&passes.arguments, &view, cue, group) else {
                 continue;
             };
             let rule = sight.rule_index(cue);
@@ -98,8 +101,8 @@ pub(super) fn all(
 /// The second pass's reading of a cue.
 struct Reading<'a> {
     model: &'a ArgumentModel,
-    window: Run,
-    /// For each token of the window, the score of each label.
+    chunks: &'a [Chunk],
+    /// For each chunk of the window, the score of each label.
     scores: Vec<[f32; labels::ARGUMENT_LANES]>,
     /// Logarithm of the sum over all labelings.
     all: f32,
@@ -107,21 +110,13 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(
-        model: &'a ArgumentModel,
-        memo: &Memo,
-        view: &View,
-        cue: &Run,
-        group: usize,
-    ) -> Option<Self> {
-        let window = view.window.clone();
+    fn new(model: &'a ArgumentModel, view: &'a View, cue: &Run, group: usize) -> Option<Self> {
+        let chunks = view.chunks.as_slice();
         let constants = view.constants(model);
         let mut scores: Vec<_> =
-            window.clone().map(|token| view.score(model, memo, &constants, token)).collect();
-        for token in cue.clone() {
-            let fixed = scores.get_mut(token - window.start)?;
-            fixed.iter_mut().skip(1).for_each(|score| *score = f32::NEG_INFINITY);
-        }
+            chunks.iter().map(|chunk| view.score(model, &constants, chunk)).collect();
+        let own = chunks.iter().position(|chunk| chunk.run.start == cue.start)?;
+        scores[own].iter_mut().skip(1).for_each(|score| *score = f32::NEG_INFINITY);
         let emitted = model.steps.emitted(&scores);
         let [all, no_content] = model.steps.log_sums(&emitted, &labels::ALL_OR_NO_CONTENT);
         let content = 1.0 - (no_content - all).exp();
@@ -134,7 +129,7 @@ impl<'a> Reading<'a> {
         let source = 1.0 - no_source.max(0.0) / content;
         let needed = if source > LEAST_SOURCE { 3 } else { 2 };
         let labels = model.chain.best(&scores, labels::argument_bit, needed);
-        let runs = |begins| labels::runs(&labels, begins, window.start);
+        let runs = |begins| labels::chunk_runs(&labels, begins, chunks);
         let found = Found {
             source: runs(labels::SOURCE).into_iter().next(),
             cue: cue.clone(),
@@ -147,12 +142,12 @@ impl<'a> Reading<'a> {
         let variant = Variant::Read;
         let is_empty = found.content.is_empty();
         let read = Candidate { found, group, variant, cue, content, source, labeling };
-        (!is_empty).then_some(Self { model, window, scores, all, read })
+        (!is_empty).then_some(Self { model, chunks, scores, all, read })
     }
 
     /// How probable it is that just these tokens are source and content.
     fn labeling(&self, source: Option<&Run>, content: &[Run]) -> f32 {
-        let labels = labels::arguments(&self.window, source, content, &self.read.found.cue);
+        let labels = labels::arguments(self.chunks, source, content, &self.read.found.cue);
         (self.model.chain.score(&self.scores, labels) - self.all).exp()
     }
 
@@ -207,9 +202,13 @@ impl<'a> Reading<'a> {
         let likings = &self.model.chain.scores;
         // What it adds to the score of the labeling that the content goes on over a token.
         let gain = |token: usize| {
-            let scores = self.scores.get(token.wrapping_sub(self.window.start));
-            let gain = scores.map_or(f32::NEG_INFINITY, |scores| scores[goes_on] - scores[0]);
-            gain + likings[goes_on][goes_on] - likings[0][0]
+            let at = self.chunks.partition_point(|chunk| chunk.run.end <= token);
+            let (Some(scores), Some(chunk)) = (self.scores.get(at), self.chunks.get(at)) else {
+                return f32::NEG_INFINITY;
+            };
+            let n_tokens = f32::from(u16::try_from(chunk.run.len()).unwrap_or(u16::MAX));
+            let gain = scores[goes_on] - scores[0];
+            (gain + likings[goes_on][goes_on] - likings[0][0]) / n_tokens
         };
         let ends = ends(scene, &self.read.found, run);
         let mut ranked: Vec<(f32, usize)> = Vec::with_capacity(ends.len());

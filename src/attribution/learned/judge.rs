@@ -88,15 +88,27 @@ pub(super) struct Case<'a> {
 impl Case<'_> {
     /// Adds the features of the candidate.
     pub(super) fn features(&self, to: &mut impl Features) {
-        self.evidence(to);
-        self.content(to);
+        self.shared(to);
+        self.own(to);
+    }
+
+    /// Adds those that are the same for all candidates of a cue with the same source, and with
+    /// contents that begin at the same token.
+    pub(super) fn shared(&self, to: &mut impl Features) {
+        self.passes(to);
         self.cue(to);
         self.source(to);
+    }
+
+    /// Adds the others.
+    pub(super) fn own(&self, to: &mut impl Features) {
+        self.evidence(to);
+        self.content(to);
         self.among_rivals(to);
     }
 
     fn at(&self, token: usize) -> Seen {
-        self.sight.get(token).copied().unwrap_or_default()
+        self.sight.seen(token)
     }
 
     /// How the candidate came about, as one number.
@@ -115,25 +127,32 @@ impl Case<'_> {
         *variant as u32 * 4 + ruled
     }
 
-    /// What the passes and the rules say.
+    /// What the passes say of the cue.
+    fn passes(&self, to: &mut impl Features) {
+        let Candidate { cue, content, source, .. } = self.candidate;
+        let [cue, content, source] = [cue, content, source].map(|probability| step(*probability));
+        to.add(feature(400, &[]));
+        to.add(feature(401, &[cue]));
+        to.add(feature(403, &[source]));
+        to.add(feature(406, &[source, content]));
+    }
+
+    /// What the passes and the rules say of the candidate.
     fn evidence(&self, to: &mut impl Features) {
         let Candidate { found, cue, content, source, labeling, variant, .. } = self.candidate;
         let (origin, variant) = (self.origin(), *variant as u32);
         let [cue, content, source, labeling] =
             [cue, content, source, labeling].map(|probability| step(*probability));
         let rule = self.sight.rule_for(&found.cue).map_or(1, |rule| hash(rule.rule.as_bytes()));
-        to.add(feature(400, &[]));
-        to.add(feature(401, &[cue]));
         to.add(feature(402, &[content, variant]));
-        to.add(feature(403, &[source]));
         to.add(feature(404, &[labeling, variant]));
         to.add(feature(405, &[cue, content, origin]));
-        to.add(feature(406, &[source, content]));
         to.add(feature(407, &[origin, content]));
         to.add(feature(408, &[origin, rule]));
         to.add(feature(409, &[origin, rule, cue]));
         to.add(feature(410, &[labeling, source]));
         to.add(feature(411, &[labeling, content, origin]));
+        to.add(feature(449, &[self.at(found.cue.start).stem, variant]));
         let own = self.rivals.iter().find(|one| one.group == self.candidate.group);
         let best = own.map_or(1.0, |own| own.labeling);
         let share = step(self.candidate.labeling / best.max(f32::MIN_POSITIVE) * 0.5);
@@ -192,7 +211,7 @@ impl Case<'_> {
 
     /// The words of the cue.
     fn cue(&self, to: &mut impl Features) {
-        let Candidate { found, content, variant, .. } = self.candidate;
+        let Candidate { found, content, .. } = self.candidate;
         let (cue, content) = (&found.cue, step(*content));
         let [first, last] = [cue.start, cue.end.wrapping_sub(1)].map(|token| self.at(token));
         let before = self.at(cue.start.wrapping_sub(1));
@@ -208,7 +227,6 @@ impl Case<'_> {
         to.add(feature(446, &[first.stem, begin.part, side]));
         to.add(feature(447, &[before.part, first.part, side]));
         to.add(feature(448, &[before.word, first.part]));
-        to.add(feature(449, &[first.stem, *variant as u32]));
         to.add(feature(450, &[first.stance, begin.part, side]));
     }
 

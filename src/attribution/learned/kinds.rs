@@ -1,9 +1,9 @@
-//! Tokens that look alike, and what their features add up to, counted once.
+//! Words and kinds of tokens, and what their features add up to, counted once.
 //!
-//! Half of the features of both passes are of one token alone, by itself or as a neighbor, or of
-//! the parts of speech of three in a row. Their sums are kept for each kind of token and for each
-//! such triple; a text has few kinds for its length, and the same ones as the text before. What is
-//! kept depends on the weights only, so results are the same whatever was read before.
+//! Most features of both passes are of one word, or of one token but its word, by itself or as a
+//! neighbor. Their sums are kept for each word and for each kind of token; a text has few of both
+//! for its length, and the same ones as the text before. What is kept depends on the weights only,
+//! so results are the same whatever was read before.
 
 use rustc_hash::FxHashMap;
 
@@ -12,155 +12,193 @@ use crate::entities::Entities;
 use super::super::found::Found;
 use super::super::scene::Scene;
 use super::labels::{ARGUMENT_ROW, TAG_ROW};
-use super::sight::{BEYOND, Face, HERE, Seen, Sight};
+use super::sight::{self, At, Kind, NO_KIND, NO_WORD, Seen, Sight, Spelled};
 use super::{ArgumentModel, TagModel, arguments, tags};
 
-/// Sums of features that are kept for so many kinds of tokens, or triples, at most.
-const MOST: usize = 1 << 15;
+/// As many words, or kinds, are kept at most.
+const MOST: usize = 1 << 16;
 
-/// Numbers for kinds of tokens, and for triples of parts of speech.
-#[derive(Debug)]
-pub(super) struct Kinds {
-    numbers: FxHashMap<Face, u32>,
-    /// For each number of a word its latest kind.
-    latest: Vec<Option<(Face, u32)>>,
-    seen: Vec<Seen>,
-    triple_numbers: FxHashMap<u64, u32>,
-    triples: Vec<[u32; 3]>,
+/// What is known of a word.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    spelled: Spelled,
+    /// Its latest kind, and the number of that.
+    kind: Kind,
+    number: u32,
 }
 
-impl Default for Kinds {
-    /// The first kind is that of tokens beyond the ends.
+/// Sums of the first pass by the place from which a word is looked at.
+type TagWord = [[i16; TAG_ROW]; tags::N_WORD_PLACES];
+type TagKind = [[i16; TAG_ROW]; tags::N_KIND_PLACES];
+/// Those of the second, for chunks left of the cue and right of it.
+type ArgumentWord = [[[i16; ARGUMENT_ROW]; arguments::N_WORD_PLACES]; 2];
+type ArgumentKind = [[[i16; ARGUMENT_ROW]; arguments::N_KIND_PLACES]; 2];
+
+/// Words and kinds seen so far, with the sums for them by one pair of passes.
+#[derive(Debug)]
+pub(in crate::attribution) struct Memo {
+    /// By the number that a token has of its word, index plus one into `words`.
+    by_number: Vec<u32>,
+    /// The first is that of tokens beyond the ends.
+    words: Vec<Known>,
+    by_kind: FxHashMap<Kind, u32>,
+    kinds: Vec<Kind>,
+    tag_words: Vec<TagWord>,
+    tag_kinds: Vec<TagKind>,
+    argument_words: Vec<ArgumentWord>,
+    argument_kinds: Vec<ArgumentKind>,
+}
+
+impl Default for Memo {
     fn default() -> Self {
         Self {
-            numbers: FxHashMap::default(),
-            latest: Vec::new(),
-            seen: vec![BEYOND],
-            triple_numbers: FxHashMap::default(),
-            triples: Vec::new(),
+            by_number: Vec::new(),
+            words: vec![Known { spelled: NO_WORD, kind: NO_KIND, number: 0 }],
+            by_kind: FxHashMap::default(),
+            kinds: vec![NO_KIND],
+            tag_words: Vec::new(),
+            tag_kinds: Vec::new(),
+            argument_words: Vec::new(),
+            argument_kinds: Vec::new(),
         }
     }
-}
-
-impl Kinds {
-    /// What is seen of a token by its face; `see` makes it where the face is new. A token whose
-    /// word has no number, and so no face, is a kind of its own.
-    #[inline]
-    pub(super) fn seen(&mut self, face: Option<Face>, see: impl FnOnce() -> Seen) -> Seen {
-        let latest = face.and_then(|face| *self.latest.get(face.word as usize)?);
-        let number = match (face, latest) {
-            (Some(face), Some((known, number))) if known == face => number,
-            _ => self.number(face, see),
-        };
-        self.seen.get(number as usize).copied().unwrap_or(BEYOND)
-    }
-
-    /// The number of a kind that is not the latest of its word.
-    fn number(&mut self, face: Option<Face>, see: impl FnOnce() -> Seen) -> u32 {
-        let next = u32::try_from(self.seen.len()).unwrap_or_default();
-        let number = face.map_or(next, |face| *self.numbers.entry(face).or_insert(next));
-        if number == next {
-            self.seen.push(Seen { kind: number, ..see() });
-        }
-        if let Some(face) = face {
-            let word = face.word as usize;
-            if word >= self.latest.len() {
-                self.latest.resize((word + 1).max(2 * self.latest.len()), None);
-            }
-            if let Some(latest) = self.latest.get_mut(word) {
-                *latest = Some((face, number));
-            }
-        }
-        number
-    }
-
-    /// The number of the parts of speech of three tokens in a row.
-    pub(super) fn triple(&mut self, parts: [u32; 3]) -> u32 {
-        let key = parts.iter().fold(0, |packed, part| packed << 16 | u64::from(*part));
-        let next = u32::try_from(self.triples.len()).unwrap_or_default();
-        let number = *self.triple_numbers.entry(key).or_insert(next);
-        if number == next {
-            self.triples.push(parts);
-        }
-        number
-    }
-}
-
-/// Sums of weights by the place from which a token is looked at: its own, and that of the token
-/// two after it, one after it, one before it, two before it.
-type ByPlace<const W: usize> = [[i16; W]; 5];
-
-/// What features add up to.
-#[derive(Debug, Default)]
-struct Rows {
-    tags: Vec<ByPlace<TAG_ROW>>,
-    /// For tokens left of the cue, and right of it.
-    arguments: Vec<[ByPlace<ARGUMENT_ROW>; 2]>,
-    triples: Vec<([i16; TAG_ROW], [[i16; ARGUMENT_ROW]; 2])>,
-}
-
-/// Kinds with the sums for them by one pair of passes.
-#[derive(Debug, Default)]
-pub(in crate::attribution) struct Memo {
-    kinds: Kinds,
-    rows: Rows,
 }
 
 impl Memo {
-    /// What is seen of an article, with the sums for kinds that are new; without those of the
-    /// second pass while there is none.
+    /// What is seen of an article, with the sums for words and kinds that are new; without those of
+    /// a pass while there is none.
     pub(super) fn sight<'a>(
-        &mut self,
-        (tags, arguments): (&TagModel, Option<&ArgumentModel>),
-        scene: Scene<'a>,
+        &'a mut self,
+        (tags, arguments): (Option<&TagModel>, Option<&ArgumentModel>),
+        scene: Scene,
         entities: &Entities,
         rules: &'a [Found],
     ) -> Sight<'a> {
-        if self.kinds.seen.len() > MOST || self.kinds.triples.len() > MOST {
+        if self.words.len() > MOST || self.kinds.len() > MOST {
             *self = Self::default();
         }
-        let Self { kinds, rows } = self;
-        let sight = Sight::new(scene, entities, rules, kinds);
-        for seen in kinds.seen.iter().skip(rows.tags.len()) {
-            rows.tags.push(by_place(|place| tags.sums(|to| tags::alone(seen, place, to))));
-            let Some(model) = arguments else { continue };
-            let sums = |side, place| model.sums(|to| arguments::alone(side, seen, place, to));
-            rows.arguments.push([0, 1].map(|side| by_place(|place| sums(side, place))));
+        let tokens = sight::tokens(scene, entities, rules, self);
+        if let Some(model) = tags {
+            for known in self.words.iter().skip(self.tag_words.len()) {
+                let sums = |place| model.sums(|to| tags::of_word(&known.spelled, place, to));
+                self.tag_words.push(by_place(sums));
+            }
+            for kind in self.kinds.iter().skip(self.tag_kinds.len()) {
+                let sums = |place| model.sums(|to| tags::of_kind(*kind, place, to));
+                self.tag_kinds.push(by_place(sums));
+            }
         }
-        for parts in kinds.triples.iter().skip(rows.triples.len()) {
-            let sums = |side| {
-                arguments.map_or([0; ARGUMENT_ROW], |model| {
-                    model.sums(|to| arguments::triple(side, *parts, to))
-                })
-            };
-            let tags = tags.sums(|to| tags::triple(*parts, to));
-            rows.triples.push((tags, [0, 1].map(sums)));
+        if let Some(model) = arguments {
+            for Known { spelled, .. } in self.words.iter().skip(self.argument_words.len()) {
+                let sums =
+                    |side, place| model.sums(|to| arguments::of_word(side, spelled, place, to));
+                self.argument_words.push([0, 1].map(|side| by_place(|place| sums(side, place))));
+            }
+            for kind in self.kinds.iter().skip(self.argument_kinds.len()) {
+                let sums =
+                    |side, place| model.sums(|to| arguments::of_kind(side, *kind, place, to));
+                self.argument_kinds.push([0, 1].map(|side| by_place(|place| sums(side, place))));
+            }
         }
-        sight
+        Sight::new(self, tokens, rules)
     }
 
-    /// The sums of the first pass for a kind.
-    pub(super) fn tags(&self, kind: u32) -> &ByPlace<TAG_ROW> {
-        self.rows.tags.get(kind as usize).unwrap_or(&[[0; TAG_ROW]; 5])
+    /// What is seen of a word, with the number that it has here; `look` makes it where it is new.
+    /// A token whose word has no number is a word of its own.
+    #[inline]
+    pub(super) fn spelled(
+        &mut self,
+        number: Option<u32>,
+        look: impl FnOnce() -> Spelled,
+    ) -> (u32, Spelled) {
+        let known = number.and_then(|number| self.by_number.get(number as usize)?.checked_sub(1));
+        match known.and_then(|word| Some((word, self.words.get(word as usize)?.spelled))) {
+            Some(known) => known,
+            None => self.add(number, look()),
+        }
     }
 
-    /// The sums of the second pass for a kind on a side of the cue.
-    pub(super) fn arguments(&self, side: u32, kind: u32) -> &ByPlace<ARGUMENT_ROW> {
-        let sides = self.rows.arguments.get(kind as usize);
-        sides.and_then(|sides| sides.get(side as usize)).unwrap_or(&[[0; ARGUMENT_ROW]; 5])
+    fn add(&mut self, number: Option<u32>, spelled: Spelled) -> (u32, Spelled) {
+        let word = u32::try_from(self.words.len()).unwrap_or_default();
+        self.words.push(Known { spelled, kind: NO_KIND, number: 0 });
+        if let Some(number) = number {
+            let number = number as usize;
+            if number >= self.by_number.len() {
+                self.by_number.resize((number + 1).max(2 * self.by_number.len()), 0);
+            }
+            self.by_number[number] = word + 1;
+        }
+        (word, spelled)
     }
 
-    /// The sums of both passes for a triple; of the second by side.
-    pub(super) fn triple(&self, triple: u32) -> &([i16; TAG_ROW], [[i16; ARGUMENT_ROW]; 2]) {
-        const NONE: ([i16; TAG_ROW], [[i16; ARGUMENT_ROW]; 2]) =
-            ([0; TAG_ROW], [[0; ARGUMENT_ROW]; 2]);
-        self.rows.triples.get(triple as usize).unwrap_or(&NONE)
+    /// The number of a kind, of a token of that word.
+    #[inline]
+    pub(super) fn kind(&mut self, word: u32, kind: Kind) -> u32 {
+        match self.words.get_mut(word as usize) {
+            Some(known) if known.kind == kind => known.number,
+            Some(known) => {
+                let next = u32::try_from(self.kinds.len()).unwrap_or_default();
+                let number = *self.by_kind.entry(kind).or_insert(next);
+                if number == next {
+                    self.kinds.push(kind);
+                }
+                (known.kind, known.number) = (kind, number);
+                number
+            }
+            None => 0,
+        }
+    }
+
+    /// The word of a token.
+    pub(super) fn word(&self, at: &At) -> &Spelled {
+        self.words.get(at.word as usize).map_or(&NO_WORD, |known| &known.spelled)
+    }
+
+    /// The kind of a token.
+    pub(super) fn kind_of(&self, at: &At) -> Kind {
+        self.kinds.get(at.kind as usize).copied().unwrap_or(NO_KIND)
+    }
+
+    /// All that features see of a token.
+    pub(super) fn seen(&self, at: &At) -> Seen {
+        let (word, kind) = (self.word(at), self.kind_of(at));
+        Seen {
+            word: word.word,
+            stem: word.stem,
+            part: u32::from(kind.part),
+            mention: u32::from(kind.mention),
+            quoted: u32::from(kind.quoted),
+            stance: u32::from(kind.stance),
+            sentence: at.sentence,
+            rule: u32::from(at.rule),
+        }
+    }
+
+    /// The sums of the first pass for the word of a token.
+    pub(super) fn tag_word(&self, at: &At) -> &TagWord {
+        const NONE: TagWord = [[0; TAG_ROW]; tags::N_WORD_PLACES];
+        self.tag_words.get(at.word as usize).unwrap_or(&NONE)
+    }
+
+    /// The same for its kind.
+    pub(super) fn tag_kind(&self, at: &At) -> &TagKind {
+        const NONE: TagKind = [[0; TAG_ROW]; tags::N_KIND_PLACES];
+        self.tag_kinds.get(at.kind as usize).unwrap_or(&NONE)
+    }
+
+    /// The sums of the second pass for the word of a token.
+    pub(super) fn argument_word(&self, at: &At) -> &ArgumentWord {
+        const NONE: ArgumentWord = [[[0; ARGUMENT_ROW]; arguments::N_WORD_PLACES]; 2];
+        self.argument_words.get(at.word as usize).unwrap_or(&NONE)
+    }
+
+    /// The same for its kind.
+    pub(super) fn argument_kind(&self, at: &At) -> &ArgumentKind {
+        const NONE: ArgumentKind = [[[0; ARGUMENT_ROW]; arguments::N_KIND_PLACES]; 2];
+        self.argument_kinds.get(at.kind as usize).unwrap_or(&NONE)
     }
 }
 
-/// Where the token looked at stands among those around, in the order of the places.
-pub(super) const PLACES: [usize; 5] = [HERE, HERE - 2, HERE - 1, HERE + 1, HERE + 2];
-
-fn by_place<const W: usize>(sum: impl Fn(usize) -> [i16; W]) -> ByPlace<W> {
-    [0, 1, 2, 3, 4].map(sum)
+fn by_place<const P: usize, const W: usize>(sum: impl Fn(usize) -> [i16; W]) -> [[i16; W]; P] {
+    std::array::from_fn(sum)
 }

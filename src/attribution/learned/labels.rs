@@ -4,21 +4,19 @@ use crate::tagger::Chain;
 
 use super::super::found::Found;
 use super::super::reading::Run;
+use super::tags::Chunk;
 
-/// A label of the first pass: what a token is, on which side of its cue, and whether it goes on
-/// from the token before. 0 is nothing; an odd label begins a run, the even one after it goes on.
+/// A label of the first pass: what a token is, and whether it goes on from the token before. 0 is
+/// nothing; an odd label begins a run, the even one after it goes on.
 pub(super) const CUE: u8 = 1;
-const SOURCE_LEFT: u8 = 3;
-const SOURCE_RIGHT: u8 = 5;
-/// Labels from here on are of contents.
-pub(super) const CONTENT_LEFT: u8 = 7;
-const CONTENT_RIGHT: u8 = 9;
+pub(super) const SOURCE_TAG: u8 = 3;
+pub(super) const CONTENT_TAG: u8 = 5;
 
 /// Lanes and labels of the first pass.
-pub(super) const TAG_LANES: usize = 12;
-const N_TAGS: usize = 11;
+pub(super) const TAG_LANES: usize = 8;
+const N_TAGS: usize = 7;
 /// Lanes of a row of weights: one for each label but the first.
-pub(super) const TAG_ROW: usize = N_TAGS - 1;
+pub(super) const TAG_ROW: usize = 8;
 pub(super) const TAG_ROWS: usize = 1 << 17;
 
 /// Lanes and labels of the second pass: nothing, source and content of one cue.
@@ -54,37 +52,52 @@ pub(super) const ALL_OR_NO_CONTENT: [[f32; ARGUMENT_LANES]; 2] =
 /// The same without a source.
 pub(super) const NO_SOURCE: [[f32; ARGUMENT_LANES]; 1] = [[1.0, 0.0, 0.0, 1.0, 1.0, 0.0]];
 
-/// Gives every token of an attribution with its tag; the cue comes last and wins.
-pub(super) fn tags(found: &Found, mut put: impl FnMut(usize, u8)) {
-    let mut run = |run: &Run, tag: u8| {
+/// Gives every token of an attribution with its label of the first pass, and whether it stands to
+/// the right of the cue; the cue comes last and wins.
+pub(super) fn tags(found: &Found, mut put: impl FnMut(usize, u8, bool)) {
+    let mut run = |run: &Run, label: u8| {
         for token in run.clone() {
-            put(token, tag + u8::from(token != run.start));
+            put(token, label + u8::from(token != run.start), run.start >= found.cue.start);
         }
     };
     for part in &found.content {
-        run(part, if part.start < found.cue.start { CONTENT_LEFT } else { CONTENT_RIGHT });
+        run(part, CONTENT_TAG);
     }
     if let Some(source) = &found.source {
-        run(source, if source.start < found.cue.start { SOURCE_LEFT } else { SOURCE_RIGHT });
+        run(source, SOURCE_TAG);
     }
     run(&found.cue, CUE);
 }
 
-/// The labels of the second pass over a window for one cue; what stands outside it is left out.
-pub(super) fn arguments(window: &Run, source: Option<&Run>, content: &[Run], cue: &Run) -> Vec<u8> {
-    let mut labels = vec![0; window.len()];
-    let mut put = |run: &Run, first: u8, next: u8| {
-        for token in run.clone().filter(|token| window.contains(token)) {
-            labels[token - window.start] = if token == run.start { first } else { next };
+/// The labels of the second pass over the chunks around one cue: a chunk belongs to a run that has
+/// half of its tokens.
+pub(super) fn arguments(
+    chunks: &[Chunk],
+    source: Option<&Run>,
+    content: &[Run],
+    cue: &Run,
+) -> Vec<u8> {
+    let mut labels = vec![0; chunks.len()];
+    let mut put = |run: &Run, first: u8| {
+        let mut label = first;
+        let start = chunks.partition_point(|chunk| chunk.run.end <= run.start);
+        for (chunk, to) in chunks.iter().zip(&mut labels).skip(start) {
+            if chunk.run.start >= run.end {
+                break;
+            }
+            let both = chunk.run.start.max(run.start)..chunk.run.end.min(run.end);
+            if 2 * both.len() >= chunk.run.len() && !cue.contains(&chunk.run.start) {
+                *to = label;
+                label = first + 1;
+            }
         }
     };
     if let Some(source) = source {
-        put(source, SOURCE, SOURCE + 1);
+        put(source, SOURCE);
     }
     for run in content {
-        put(run, CONTENT, CONTENT + 1);
+        put(run, CONTENT);
     }
-    put(cue, 0, 0);
     mend(&mut labels);
     labels
 }
@@ -111,6 +124,15 @@ pub(super) fn runs(labels: &[u8], begins: u8, offset: usize) -> Vec<Run> {
         {
             run.end = token + 1;
         }
+    }
+    runs
+}
+
+/// The same over chunks.
+pub(super) fn chunk_runs(labels: &[u8], begins: u8, chunks: &[Chunk]) -> Vec<Run> {
+    let mut runs = runs(labels, begins, 0);
+    for run in &mut runs {
+        *run = chunks[run.start].run.start..chunks[run.end - 1].run.end;
     }
     runs
 }

@@ -130,14 +130,21 @@ pub(super) fn attribute(
     least: f32,
 ) -> Vec<(Found, f32)> {
     let passes = &weights.passes;
-    let sight = memo.sight((&passes.tags, Some(&passes.arguments)), scene, entities, rules);
-    let candidates = candidates::all(passes, memo, scene, &sight, rules);
+    let models = (Some(&passes.tags), Some(&passes.arguments));
+    let sight = memo.sight(models, scene, entities, rules);
+    let candidates = candidates::all(passes, scene, &sight, rules);
     let readings = readings(&candidates);
     let mut best: Vec<Judged> = Vec::new();
+    let mut shared: Option<(&Candidate, [i16; JUDGE_ROW])> = None;
     for candidate in &candidates {
         let rivals = rivals(&readings, candidate);
         let case = Case { scene, sight: &sight, candidate, rivals };
-        let judged = judged(&weights.judge, &case, candidate);
+        let sums = match shared {
+            Some((other, sums)) if candidate.shares_with(other) => sums,
+            _ => weights.judge.sums(|to| case.shared(to)),
+        };
+        shared = Some((candidate, sums));
+        let judged = judged(&weights.judge, &case, sums, candidate);
         match best.last_mut() {
             Some(last) if last.candidate.group == candidate.group => {
                 if judged.worth > last.worth {
@@ -239,10 +246,18 @@ fn rivals<'a>(readings: &'a [&'a Candidate], candidate: &Candidate) -> &'a [&'a 
     readings.get(first..last).unwrap_or_default()
 }
 
-fn judged<'a>(model: &JudgeModel, case: &Case, candidate: &'a Candidate) -> Judged<'a> {
-    let scores = model.score(|scores| case.features(scores));
-    let tokens = model.steps.marginals(&model.steps.emitted(&[scores])).tokens;
-    let [wrong, _, near, right] = tokens.first().copied().unwrap_or_default();
+/// How good a candidate is; `shared` are the sums of what it shares with others.
+fn judged<'a>(
+    model: &JudgeModel,
+    case: &Case,
+    shared: [i16; JUDGE_ROW],
+    candidate: &'a Candidate,
+) -> Judged<'a> {
+    let scores = model.score(|scores| {
+        scores.add_sums(&shared);
+        case.own(scores);
+    });
+    let [wrong, _, near, right] = model.steps.alone(&scores);
     let content = 1.0 - wrong;
     Judged { candidate, content, both: near + right, worth: content + near + 2.0 * right }
 }

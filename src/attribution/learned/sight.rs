@@ -4,19 +4,15 @@ use crate::entities::Entities;
 use crate::segment::Part;
 
 use super::super::found::Found;
-use super::super::reading::{Reading, Run};
+use super::super::reading::Run;
 use super::super::scene::Scene;
 use super::super::words::{Classes, Forms};
-use super::kinds::Kinds;
+use super::kinds::Memo;
 use super::labels;
 
-/// What features see of one token.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Seen {
-    /// Number of its kind: all but sentence, rule and triple are the same for one kind.
-    pub(super) kind: u32,
-    /// Number of its part of speech with those before and after it.
-    pub(super) triple: u32,
+/// What features see of a word by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spelled {
     /// Hash of the word in lower case.
     pub(super) word: u32,
     /// Hash of the word without the endings of verbs and plurals.
@@ -25,103 +21,130 @@ pub(super) struct Seen {
     pub(super) ends: [u32; 2],
     /// Hash of its shape: `Xx` for `Trump`, `X.X.` for `U.S.`
     pub(super) shape: u32,
-    /// Part of speech.
-    pub(super) part: u32,
-    /// 0 for a token outside quotations, 1 inside.
-    pub(super) quoted: u32,
-    /// 0 for a word that no cue begins with, 1 for a verb that may attribute, 2 where it stands in
-    /// a form that does.
-    pub(super) cue: u32,
-    /// What a source does by the word: see [`Word::stance`](super::super::words::Word).
-    pub(super) stance: u32,
-    /// Number of its sentence in the paragraph.
-    pub(super) sentence: u32,
-    /// What the rules say: label, and hash of the rule.
-    pub(super) rule: [u32; 2],
-    /// Kind of the mention that it belongs to, plus one; 0 for none.
-    pub(super) mention: u32,
-    pub(super) is_comma: bool,
-    /// `that`, `if`, `whether`
-    pub(super) opens_clause: bool,
-    pub(super) is_verb: bool,
+    /// Number of its closed class; 0 for a word of an open one.
+    closed: u8,
+    /// What a source does by it: see [`Word::stance`](super::super::words::Word).
+    stance: u8,
+    /// 0 for a word that no cue begins with, 1 for a verb that may attribute, 2 in a form that does.
+    cue: u8,
 }
 
-/// A token beyond the ends of a passage.
-pub(super) const BEYOND: Seen = Seen {
+/// The word of a token beyond the ends of a paragraph.
+pub(super) const NO_WORD: Spelled =
+    Spelled { word: 1, stem: 1, ends: [1, 1], shape: 1, closed: 0, stance: 9, cue: 9 };
+
+impl Spelled {
+    fn new(scene: Scene, token: usize) -> Self {
+        let (text, word) = (scene.reading.text(token), scene.reading.word(token));
+        let mut lower = [0_u8; LONGEST];
+        let folded = fold(text, &mut lower);
+        let attributes = word.forms.has(Forms::PAST.or(Forms::THIRD));
+        Self {
+            word: hash(folded),
+            stem: hash(stem(folded)),
+            ends: [hash(last(folded, 2)), hash(last(folded, 3))],
+            shape: shape(text),
+            closed: closed(word.classes),
+            stance: word.stance,
+            cue: if word.lemma > 0 { 1 + u8::from(attributes) } else { 0 },
+        }
+    }
+}
+
+/// What features see of a token but its word: many tokens are alike in this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Kind {
+    /// Part of speech, with the closed class of the rules' lists where it has one.
+    pub(super) part: u16,
+    /// Kind of the mention that it belongs to, plus one; 0 for none.
+    pub(super) mention: u8,
+    /// 0 for a token outside quotations, 1 inside.
+    pub(super) quoted: u8,
+    /// As of the word; 0 inside quotations.
+    pub(super) cue: u8,
+    pub(super) stance: u8,
+}
+
+/// That of a token beyond the ends of a paragraph.
+pub(super) const NO_KIND: Kind = Kind { part: 1, mention: 9, quoted: 9, cue: 9, stance: 9 };
+
+/// A token: numbers of its word and its kind, and where it stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct At {
+    pub(super) word: u32,
+    pub(super) kind: u32,
+    /// Number of its sentence in the paragraph.
+    pub(super) sentence: u32,
+    /// As of its kind.
+    pub(super) part: u16,
+    pub(super) stance: u8,
+    /// Twice the label of the first pass that the rules give it, one more to the right of the cue.
+    pub(super) rule: u8,
+    /// Whether it stands in a quotation.
+    pub(super) quoted: bool,
+    /// Whether it is likely the verb of a cue.
+    pub(super) is_likely: bool,
+}
+
+impl At {
+    pub(super) fn is_comma(&self) -> bool {
+        self.part / N_TAGS == u16::from(COMMA)
+    }
+
+    pub(super) fn is_verb(&self) -> bool {
+        (Part::Base as u16..=Part::Present as u16).contains(&(self.part % N_TAGS))
+    }
+}
+
+/// A token beyond the ends of a paragraph.
+const BEYOND: At = At {
+    word: 0,
     kind: 0,
-    triple: 0,
-    word: 1,
-    stem: 1,
-    ends: [1, 1],
-    shape: 1,
-    part: 1,
-    quoted: 9,
-    cue: 9,
-    stance: 9,
     sentence: 0,
-    rule: [99, 0],
-    mention: 9,
-    is_comma: false,
-    opens_clause: false,
-    is_verb: false,
+    part: NO_KIND.part,
+    stance: 0,
+    rule: 99,
+    quoted: false,
+    is_likely: false,
 };
 
-/// What tells the kind of a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Face {
-    /// Number of its word.
+/// All that features see of a token, as numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
     pub(super) word: u32,
-    /// Its part of speech, the kind of its mention plus one, whether it is one's, whether it
-    /// stands in a quotation.
-    pub(super) numbers: u32,
-    /// Those of its classes that tell a part of speech.
-    pub(super) classes: Classes,
+    pub(super) stem: u32,
+    pub(super) part: u32,
+    pub(super) mention: u32,
+    pub(super) quoted: u32,
+    pub(super) stance: u32,
+    pub(super) sentence: u32,
+    pub(super) rule: u32,
 }
 
 /// The tokens of one article.
 #[derive(Debug)]
 pub(super) struct Sight<'a> {
-    tokens: Vec<Seen>,
+    pub(super) memo: &'a Memo,
+    tokens: Vec<At>,
     /// What the rules found, and the order of their cues.
     rules: &'a [Found],
     by_cue: Vec<usize>,
 }
 
 impl<'a> Sight<'a> {
-    pub(super) fn new(
-        scene: Scene<'a>,
-        entities: &Entities,
-        rules: &'a [Found],
-        kinds: &mut Kinds,
-    ) -> Self {
-        let reading = scene.reading;
-        let n_tokens = reading.segments.tokens.len();
-        let mut tokens: Vec<Seen> =
-            (0..n_tokens).map(|token| see(scene, entities, token, kinds)).collect();
-        for index in 0..reading.segments.paragraphs.len() {
-            number_sentences(reading, index, &mut tokens);
-            number_triples(tokens.get_mut(reading.paragraph(index)).unwrap_or_default(), kinds);
-        }
-        for found in rules {
-            let name = hash(found.rule.as_bytes());
-            labels::tags(found, |token, tag| {
-                if let Some(seen) = tokens.get_mut(token) {
-                    seen.rule = [u32::from(tag), name];
-                }
-            });
-        }
+    pub(super) fn new(memo: &'a Memo, tokens: Vec<At>, rules: &'a [Found]) -> Self {
         let mut by_cue: Vec<usize> = (0..rules.len()).collect();
         by_cue.sort_by_key(|index| rules[*index].cue.start);
-        Self { tokens, rules, by_cue }
+        Self { memo, tokens, rules, by_cue }
     }
 
-    /// What is seen of a token; none beyond the ends of the article.
-    pub(super) fn get(&self, token: usize) -> Option<&Seen> {
-        self.tokens.get(token)
+    /// What is seen of a token; nothing beyond the ends of the article.
+    pub(super) fn seen(&self, token: usize) -> Seen {
+        self.tokens.get(token).map_or(Seen::default(), |at| self.memo.seen(at))
     }
 
     /// All tokens of a run.
-    pub(super) fn run(&self, run: &Run) -> &[Seen] {
+    pub(super) fn run(&self, run: &Run) -> &[At] {
         self.tokens.get(run.clone()).unwrap_or_default()
     }
 
@@ -138,6 +161,70 @@ impl<'a> Sight<'a> {
     }
 }
 
+/// The tokens of an article by the numbers of their words and kinds.
+pub(super) fn tokens(
+    scene: Scene,
+    entities: &Entities,
+    rules: &[Found],
+    memo: &mut Memo,
+) -> Vec<At> {
+    let reading = scene.reading;
+    let mut tokens: Vec<At> = Vec::with_capacity(reading.segments.tokens.len());
+    for index in 0..reading.segments.tokens.len() {
+        let number = reading.segments.words.get(index).copied();
+        let (word, spelled) = memo.spelled(number, || Spelled::new(scene, index));
+        let kind = kind(scene, entities, index, &spelled);
+        tokens.push(At {
+            word,
+            kind: memo.kind(word, kind),
+            part: kind.part,
+            stance: kind.stance,
+            quoted: kind.quoted > 0,
+            is_likely: kind.cue > 0,
+            ..At::default()
+        });
+    }
+    for paragraph in &reading.segments.paragraphs {
+        for (index, number) in paragraph.sentences.clone().zip(0..) {
+            let sentence = reading.sentence(index as usize);
+            for at in tokens.get_mut(sentence).unwrap_or_default() {
+                at.sentence = number;
+            }
+        }
+    }
+    for found in rules {
+        labels::tags(found, |token, label, is_right| {
+            if let Some(at) = tokens.get_mut(token) {
+                at.rule = 2 * label + u8::from(is_right);
+            }
+        });
+    }
+    tokens
+}
+
+fn kind(scene: Scene, entities: &Entities, token: usize, spelled: &Spelled) -> Kind {
+    let reading = scene.reading;
+    let index = reading.mention(token);
+    let mention = index.and_then(|index| entities.mentions.get(index as usize));
+    let chain = mention.and_then(|mention| entities.chains.get(mention.chain as usize));
+    let tagged = reading.segments.parts.get(token).copied().unwrap_or(Part::Other);
+    let is_quoted = reading.quotation(token).is_some();
+    // A mark of a title is none of a quotation, whatever marks are elsewhere.
+    let classes = reading.word(token).classes;
+    let closed = if classes.has(Classes::TITLED) { closed(classes) } else { spelled.closed };
+    let class = match closed {
+        0 if tagged == Part::Name => u8::from(index.is_some()),
+        _ => closed,
+    };
+    Kind {
+        part: u16::from(class) * N_TAGS + tagged as u16,
+        mention: chain.map_or(0, |chain| chain.kind as u8 + 1),
+        quoted: u8::from(is_quoted),
+        cue: if is_quoted { 0 } else { spelled.cue },
+        stance: spelled.stance,
+    }
+}
+
 /// How many tokens on both sides features look at.
 const MARGIN: usize = 4;
 
@@ -145,7 +232,7 @@ const MARGIN: usize = 4;
 pub(super) const HERE: usize = MARGIN;
 
 /// A token with those around it.
-pub(super) type Near = [Seen; 2 * MARGIN + 1];
+pub(super) type Near = [At; 2 * MARGIN + 1];
 
 /// The tokens of a paragraph; beyond its ends stand tokens like no other.
 #[derive(Debug)]
@@ -153,94 +240,46 @@ pub(super) struct Passage<'a> {
     pub(super) sight: &'a Sight<'a>,
     pub(super) run: Run,
     /// With the tokens beyond both ends.
-    seen: Vec<Seen>,
+    tokens: Vec<At>,
 }
 
 impl<'a> Passage<'a> {
     pub(super) fn new(sight: &'a Sight<'a>, run: Run) -> Self {
-        let mut seen = Vec::with_capacity(run.len() + 2 * MARGIN);
-        seen.extend([BEYOND; MARGIN]);
-        seen.extend(sight.run(&run));
-        seen.extend([BEYOND; MARGIN]);
-        Self { sight, run, seen }
+        let mut tokens = Vec::with_capacity(run.len() + 2 * MARGIN);
+        tokens.extend([BEYOND; MARGIN]);
+        tokens.extend(sight.run(&run));
+        tokens.extend([BEYOND; MARGIN]);
+        Self { sight, run, tokens }
+    }
+
+    /// The tokens, without those beyond the ends.
+    pub(super) fn own(&self) -> &[At] {
+        self.sight.run(&self.run)
     }
 
     /// A token with those around it; only tokens beyond the ends for one that is beyond them.
     #[inline]
     pub(super) fn near(&self, token: usize) -> &Near {
         let place = token.wrapping_sub(self.run.start);
-        let around = self.seen.get(place..place.wrapping_add(2 * MARGIN + 1));
+        let around = self.tokens.get(place..place.wrapping_add(2 * MARGIN + 1));
         around.and_then(|around| around.try_into().ok()).unwrap_or(&[BEYOND; 2 * MARGIN + 1])
     }
 
     /// A token, or one beyond the ends.
-    pub(super) fn at(&self, token: usize) -> &Seen {
+    pub(super) fn at(&self, token: usize) -> &At {
         let place = token.wrapping_sub(self.run.start).wrapping_add(MARGIN);
-        self.seen.get(place).unwrap_or(&BEYOND)
+        self.tokens.get(place).unwrap_or(&BEYOND)
+    }
+
+    /// What is seen of it.
+    pub(super) fn seen(&self, token: usize) -> Seen {
+        self.sight.memo.seen(self.at(token))
     }
 }
 
 /// Whether a token stands deep inside a quotation.
 pub(super) fn is_deep(near: &Near) -> bool {
-    [HERE, HERE - 4, HERE - 2, HERE + 2, HERE + 4].iter().all(|place| near[*place].quoted == 1)
-}
-
-fn number_sentences(reading: &Reading, paragraph: usize, tokens: &mut [Seen]) {
-    let Some(paragraph) = reading.segments.paragraphs.get(paragraph) else { return };
-    for (index, number) in paragraph.sentences.clone().zip(0..) {
-        let sentence = reading.sentence(usize::try_from(index).unwrap_or_default());
-        for seen in tokens.get_mut(sentence).unwrap_or_default() {
-            seen.sentence = number;
-        }
-    }
-}
-
-fn number_triples(tokens: &mut [Seen], kinds: &mut Kinds) {
-    let mut before = BEYOND.part;
-    for place in 0..tokens.len() {
-        let next = tokens.get(place + 1).map_or(BEYOND.part, |next| next.part);
-        let seen = &mut tokens[place];
-        seen.triple = kinds.triple([before, seen.part, next]);
-        before = seen.part;
-    }
-}
-
-fn see(scene: Scene, entities: &Entities, token: usize, kinds: &mut Kinds) -> Seen {
-    let reading = scene.reading;
-    let index = reading.mention(token);
-    let mention = index.and_then(|index| entities.mentions.get(index as usize));
-    let chain = mention.and_then(|mention| entities.chains.get(mention.chain as usize));
-    let mention = chain.map_or(0, |chain| chain.kind as u32 + 1);
-    let quoted = u32::from(reading.quotation(token).is_some());
-    let tagged = reading.segments.parts.get(token).copied().unwrap_or(Part::Other);
-    let (tag, is_mention) = (u32::from(tagged as u8), u32::from(index.is_some()));
-    let face = reading.segments.words.get(token).map(|number| Face {
-        word: *number,
-        numbers: tag << 16 | mention << 8 | is_mention << 1 | quoted,
-        classes: reading.word(token).classes.and(CLOSED),
-    });
-    kinds.seen(face, || {
-        let (text, word) = (reading.text(token), reading.word(token));
-        let is_cue = scene.is_cue(token);
-        let attributes = is_cue && word.forms.has(Forms::PAST.or(Forms::THIRD));
-        let mut lower = [0_u8; LONGEST];
-        let folded = fold(text, &mut lower);
-        Seen {
-            word: hash(folded),
-            stem: hash(stem(folded)),
-            ends: [hash(last(folded, 2)), hash(last(folded, 3))],
-            shape: shape(text),
-            part: part(tagged, word.classes, is_mention),
-            quoted,
-            cue: u32::from(is_cue) + u32::from(attributes),
-            stance: u32::from(word.stance),
-            mention,
-            is_comma: word.classes.has(Classes::COMMA),
-            opens_clause: matches!(folded, b"that" | b"if" | b"whether"),
-            is_verb: tagged.is_verb(),
-            ..Seen::default()
-        }
-    })
+    [HERE, HERE - 4, HERE - 2, HERE + 2, HERE + 4].iter().all(|place| near[*place].quoted)
 }
 
 /// Longer words are told by their first bytes.
@@ -328,24 +367,14 @@ const PARTS: [Classes; 25] = [
     Classes::TIME,
 ];
 
-/// All of them.
-const CLOSED: Classes = {
-    let (mut all, mut index) = (PARTS[0], 1);
-    while index < PARTS.len() {
-        all = all.or(PARTS[index]);
-        index += 1;
-    }
-    all
-};
+/// More than there are parts of speech.
+const N_TAGS: u16 = 32;
 
-/// What a token is in its sentence: its part of speech, with the closed class of the rules' lists
-/// where it has one, and whether a name is a known mention.
-fn part(tagged: Part, classes: Classes, is_mention: u32) -> u32 {
-    let closed = PARTS.iter().zip(2_u32..).find(|(class, _)| classes.has(**class));
-    let class = match closed {
-        Some((_, number)) => number,
-        None if tagged == Part::Name => is_mention,
-        None => 0,
-    };
-    class * 32 + u32::from(tagged as u8)
+/// Number of commas among these classes, as [`closed`] gives it.
+const COMMA: u8 = 3;
+
+/// The closed class of the rules' lists that a word has, from 2; 0 for a word of none.
+fn closed(classes: Classes) -> u8 {
+    let closed = PARTS.iter().zip(2_u8..).find(|(class, _)| classes.has(**class));
+    closed.map_or(0, |(_, number)| number)
 }

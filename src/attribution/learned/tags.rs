@@ -1,12 +1,13 @@
 //! The first pass: every token of a paragraph is source, cue, content or nothing.
+//!
+//! What it says is evidence for the second pass, proposes cues, and parts the paragraph into chunks.
 
 use crate::tagger::{Features, feature};
 
 use super::super::reading::Run;
 use super::TagModel;
-use super::kinds::{Memo, PLACES};
 use super::labels::{self, TAG_LANES};
-use super::sight::{self, HERE, Near, Passage, Seen};
+use super::sight::{self, At, HERE, Kind, Near, Passage, Spelled};
 
 /// What the first pass says of a paragraph.
 #[derive(Debug, Clone, Default)]
@@ -19,16 +20,42 @@ pub(super) struct Tagged {
     pub(super) cues: Vec<Run>,
     /// For each token the index plus one of its cue, or 0.
     pub(super) cue_of: Vec<u32>,
+    /// The paragraph parted where a source, cue or content may begin or end.
+    pub(super) chunks: Vec<Chunk>,
+    /// For each token, and behind the last, what stands before it in the paragraph.
+    pub(super) before: Vec<Counts>,
 }
+
+/// Tokens that are all source, content or neither, whatever the cue.
+#[derive(Debug, Clone)]
+pub(super) struct Chunk {
+    pub(super) run: Run,
+    /// How probably they are source, and content, in steps.
+    pub(super) chances: [u32; 2],
+}
+
+/// What a paragraph has up to a token.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub(super) cues: u32,
+    pub(super) commas: u32,
+    pub(super) verbs: u32,
+    /// Changes between inside and outside of quotations.
+    pub(super) turns: u32,
+    /// Contents that the first pass tagged.
+    pub(super) contents: u32,
+}
+
+/// An edge less probable than this is none.
+const LEAST_EDGE: f32 = 0.04;
 
 /// A cue less probable than this is not looked at.
 const LEAST_CUE: f32 = 0.1;
 
 /// Tags a paragraph.
-pub(super) fn tag(model: &TagModel, memo: &Memo, passage: &Passage) -> Tagged {
-    let frame = Frame::new(passage);
+pub(super) fn tag(model: &TagModel, passage: &Passage) -> Tagged {
     let paragraph = &passage.run;
-    let scores: Vec<_> = paragraph.clone().map(|token| frame.score(model, memo, token)).collect();
+    let scores = Frame::new(passage).scores(model);
     let marginals = model.steps.marginals(&model.steps.emitted(&scores)).tokens;
     let mut labels: Vec<u8> = marginals.iter().map(likeliest).collect();
     labels::mend(&mut labels);
@@ -50,13 +77,88 @@ pub(super) fn tag(model: &TagModel, memo: &Memo, passage: &Passage) -> Tagged {
         }
         place = end;
     }
+    cues.retain(|cue| !sight::is_deep(passage.near(cue.start)));
     cues.sort_by_key(|cue| cue.start);
     let mut cue_of = vec![0; labels.len()];
     for (run, number) in cues.iter().zip(1..) {
         let places = run.start - paragraph.start..run.end - paragraph.start;
         cue_of.get_mut(places).unwrap_or_default().fill(number);
     }
-    Tagged { labels, cue, cues, cue_of }
+    let chunks = chunks(passage, &marginals, &cue_of);
+    let before = counts(passage, &labels, &cue_of);
+    Tagged { labels, cue, cues, cue_of, chunks, before }
+}
+
+/// What begins source and content.
+const ROLES: [usize; 2] = [labels::SOURCE_TAG as usize, labels::CONTENT_TAG as usize];
+
+/// How probably a token is source, and content.
+fn roles(chances: &[f32; TAG_LANES]) -> [f32; 2] {
+    ROLES.map(|begins| chances[begins] + chances[begins + 1])
+}
+
+/// Whether a source or content may begin or end before the second of two tokens.
+fn is_edge(left: &[f32; TAG_LANES], here: &[f32; TAG_LANES]) -> bool {
+    let [begins, ends] = ROLES.iter().fold([0.0, 0.0], |[begins, ends], role| {
+        let goes_on = role + 1;
+        let stops = left[*role] + left[goes_on] - here[goes_on];
+        [begins + here[*role], ends + stops.max(0.0)]
+    });
+    begins.max(ends) > LEAST_EDGE
+}
+
+/// The chunks of a paragraph: they end with sentences and quotations, before and behind cues, and
+/// wherever an argument may begin or end.
+fn chunks(passage: &Passage, marginals: &[[f32; TAG_LANES]], cue_of: &[u32]) -> Vec<Chunk> {
+    let tokens = passage.own();
+    let is_start = |place: usize| {
+        let (left, here) = (&tokens[place - 1], &tokens[place]);
+        left.quoted != here.quoted
+            || left.sentence != here.sentence
+            || cue_of[place - 1] != cue_of[place]
+            || is_edge(&marginals[place - 1], &marginals[place])
+                && !sight::is_deep(passage.near(passage.run.start + place))
+    };
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let (mut start, mut sums, mut n_tokens) = (0, [0.0; 2], 0.0);
+    for place in 0..=tokens.len() {
+        if place > start && (place == tokens.len() || is_start(place)) {
+            let run = passage.run.start + start..passage.run.start + place;
+            chunks.push(Chunk { run, chances: sums.map(|sum| chance(sum / n_tokens)) });
+            (start, sums, n_tokens) = (place, [0.0; 2], 0.0);
+        }
+        if let Some(chances) = marginals.get(place) {
+            sums.iter_mut().zip(roles(chances)).for_each(|(sum, role)| *sum += role);
+            n_tokens += 1.0;
+        }
+    }
+    chunks
+}
+
+/// A probability in steps.
+fn chance(probability: f32) -> u32 {
+    const STEPS: [f32; 7] = [0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.95];
+    small(STEPS.partition_point(|step| *step < probability), 7)
+}
+
+fn counts(passage: &Passage, labels: &[u8], cue_of: &[u32]) -> Vec<Counts> {
+    let seen = passage.own();
+    let mut all = Vec::with_capacity(seen.len() + 1);
+    let mut counts = Counts::default();
+    let (mut quoted, mut was_content) = (false, false);
+    for (place, seen) in seen.iter().enumerate() {
+        all.push(counts);
+        counts.cues += u32::from(cue_of[place] > 0);
+        counts.commas += u32::from(seen.is_comma());
+        counts.verbs += u32::from(seen.is_verb());
+        counts.turns += u32::from(seen.quoted != quoted);
+        quoted = seen.quoted;
+        let is_content = labels[place] >= labels::CONTENT_TAG;
+        counts.contents += u32::from(is_content && !was_content);
+        was_content = is_content;
+    }
+    all.push(counts);
+    all
 }
 
 fn likeliest(probabilities: &[f32; TAG_LANES]) -> u8 {
@@ -72,168 +174,171 @@ fn likeliest(probabilities: &[f32; TAG_LANES]) -> u8 {
 /// A paragraph and what lies far from a token in it.
 pub(super) struct Frame<'a> {
     passage: &'a Passage<'a>,
-    /// For each token the nearest likely cue of its sentence, to the left and to the right.
-    near: Vec<[Option<usize>; 2]>,
-    /// For each token how many commas, and openers of clauses, stand before it.
-    before: Vec<[u32; 2]>,
+    /// For each token how far the nearest likely cues of its sentence are, to the left and to the
+    /// right; 0 where there is none.
+    near: Vec<[u32; 2]>,
     /// For each sentence whether it has a quotation.
     quotes: Vec<bool>,
 }
 
 impl<'a> Frame<'a> {
     pub(super) fn new(passage: &'a Passage<'a>) -> Self {
-        let seen = passage.sight.run(&passage.run);
-        let mut near = vec![[None; 2]; seen.len()];
-        let mut quotes = vec![false; seen.last().map_or(0, |last| last.sentence as usize + 1)];
-        let mut before = Vec::with_capacity(seen.len());
-        let mut counts = [0; 2];
-        let mut last: Option<usize> = None;
-        for place in 0..seen.len() {
-            before.push(counts);
-            counts[0] += u32::from(seen[place].is_comma);
-            counts[1] += u32::from(seen[place].opens_clause);
-            near[place][0] = last.filter(|last| seen[*last].sentence == seen[place].sentence);
-            last = if is_likely(&seen[place]) { Some(place) } else { last };
-            quotes[seen[place].sentence as usize] |= seen[place].quoted > 0;
+        let tokens = passage.own();
+        let mut quotes = vec![false; tokens.last().map_or(0, |last| last.sentence as usize + 1)];
+        for at in tokens.iter().filter(|at| at.quoted) {
+            quotes[at.sentence as usize] = true;
         }
-        last = None;
-        for place in (0..seen.len()).rev() {
-            near[place][1] = last.filter(|last| seen[*last].sentence == seen[place].sentence);
-            last = if is_likely(&seen[place]) { Some(place) } else { last };
+        let mut near = vec![[0; 2]; tokens.len()];
+        let mut count = Count::default();
+        for (at, near) in tokens.iter().zip(&mut near) {
+            near[0] = count.step(at);
         }
-        Self { passage, near, before, quotes }
+        count = Count::default();
+        for (at, near) in tokens.iter().zip(&mut near).rev() {
+            near[1] = count.step(at);
+        }
+        Self { passage, near, quotes }
     }
 
     /// Adds the features of a token.
     pub(super) fn features(&self, token: usize, to: &mut impl Features) {
         let near = self.passage.near(token);
-        if sight::is_deep(near) {
-            to.add(feature(13, &[]));
-        } else {
-            for (number, place) in PLACES.iter().enumerate() {
-                alone(&near[*place], number, to);
+        let memo = self.passage.sight.memo;
+        if !sight::is_deep(near) {
+            of_word(memo.word(&near[HERE]), if near[HERE].quoted { QUOTED } else { 0 }, to);
+            for (place, at) in WORD_PLACES.iter().enumerate().skip(1) {
+                of_word(memo.word(&near[*at]), place, to);
             }
-            triple([HERE - 1, HERE, HERE + 1].map(|place| near[place].part), to);
-            around(near, to);
+            for (place, at) in KIND_PLACES.iter().enumerate() {
+                of_kind(memo.kind_of(&near[*at]), place, to);
+            }
+            together(near, to);
         }
-        rules(near, to);
-        self.far(token, &near[HERE], to);
+        self.apart(token, near, to);
     }
 
-    /// The scores of a token: the same features, those of kinds as kept sums.
-    pub(super) fn score(&self, model: &TagModel, memo: &Memo, token: usize) -> [f32; TAG_LANES] {
+    /// The scores of a token: the same features, those of words and kinds as kept sums.
+    fn score(&self, model: &TagModel, token: usize) -> [f32; TAG_LANES] {
         let near = self.passage.near(token);
+        let memo = self.passage.sight.memo;
         model.score(|to| {
-            if sight::is_deep(near) {
-                to.add(feature(13, &[]));
-            } else {
-                for (number, place) in PLACES.iter().enumerate() {
-                    to.add_sums(&memo.tags(near[*place].kind)[number]);
+            if !sight::is_deep(near) {
+                let own = memo.tag_word(&near[HERE]);
+                to.add_sums(&own[if near[HERE].quoted { QUOTED } else { 0 }]);
+                for (place, at) in WORD_PLACES.iter().enumerate().skip(1) {
+                    to.add_sums(&memo.tag_word(&near[*at])[place]);
                 }
-                to.add_sums(&memo.triple(near[HERE].triple).0);
-                around(near, to);
+                for (place, at) in KIND_PLACES.iter().enumerate() {
+                    to.add_sums(&memo.tag_kind(&near[*at])[place]);
+                }
+                together(near, to);
             }
-            rules(near, to);
-            self.far(token, &near[HERE], to);
+            self.apart(token, near, to);
         })
     }
 
-    /// The nearest cues, and where in the paragraph it stands.
-    fn far(&self, token: usize, here: &Seen, to: &mut impl Features) {
-        let paragraph = &self.passage.run;
-        let (place, n_tokens) = (token - paragraph.start, paragraph.len());
-        let [left, right] = self.near[place];
-        let has_quote = u32::from(self.quotes[here.sentence as usize]);
-        to.add(feature(100, &[has_quote, here.quoted]));
-        to.add(feature(101, &[u32::from(left.is_some()), u32::from(right.is_some())]));
-        to.add(feature(102, &[u32::from(place == 0), u32::from(n_tokens < 18)]));
-        to.add(feature(103, &[small(place, 5), small(n_tokens / 6, 5)]));
-        for (cue, template) in [(left, 110), (right, 120)] {
-            let Some(cue) = cue else { continue };
-            let run = place.min(cue) + 1..place.max(cue);
-            let [from, to_end] = [self.before[run.start], self.before[run.end]];
-            let [comma, clause] = [0, 1].map(|which| u32::from(from[which] < to_end[which]));
-            let cue = self.passage.at(paragraph.start + cue);
-            to.add(feature(template + 1, &[small(run.len(), 5)]));
-            to.add(feature(template + 2, &[comma, clause]));
-            to.add(feature(template + 3, &[cue.stem, here.part]));
+    /// The scores of all tokens.
+    pub(super) fn scores(&self, model: &TagModel) -> Vec<[f32; TAG_LANES]> {
+        self.passage.run.clone().map(|token| self.score(model, token)).collect()
+    }
+
+    /// What the rules say of it, the nearest cues, and whether there are quotations.
+    fn apart(&self, token: usize, near: &Near, to: &mut impl Features) {
+        let here = &near[HERE];
+        let place = token - self.passage.run.start;
+        let [left, label, right] =
+            [HERE - 1, HERE, HERE + 1].map(|place| u32::from(near[place].rule));
+        if label + left > 0 {
+            to.add(feature(91, &[label, left]));
         }
+        if label > 0 {
+            to.add(feature(90, &[label]));
+        }
+        if right > 0 {
+            to.add(feature(92, &[label, right]));
+        }
+        let has_quote = u32::from(self.quotes[here.sentence as usize]);
+        to.add(feature(100, &[has_quote, u32::from(here.quoted), u32::from(sight::is_deep(near))]));
+        let [left, right] = self.near[place];
+        to.add(feature(101, &[left.min(6), right.min(6)]));
     }
 }
 
-/// What stands around it.
-fn around(near: &Near, to: &mut impl Features) {
-    for (place, template) in [(HERE - 3, 60), (HERE + 3, 61)] {
-        let seen = &near[place];
-        to.add(feature(template, &[seen.cue, seen.quoted]));
-    }
-    let [_, _, _, left, here, right, right2, ..] = near;
-    to.add(feature(70, &[left.word, here.word]));
-    to.add(feature(71, &[here.word, right.word]));
-    to.add(feature(77, &[here.stem, right.part]));
-    to.add(feature(79, &[here.stem, right.word]));
-    to.add(feature(80, &[here.stem, right.part, right2.part]));
-    if here.stance > 0 {
-        to.add(feature(81, &[here.stance, here.part, left.part]));
-        to.add(feature(82, &[here.stance, here.part, right.part]));
-        to.add(feature(84, &[here.stance, right.word]));
-        to.add(feature(85, &[here.stance, left.word]));
-        to.add(feature(87, &[left.mention, here.stance, right.part]));
+/// How far the last likely cue is, while going from token to token.
+#[derive(Default)]
+struct Count {
+    sentence: u32,
+    distance: u32,
+}
+
+impl Count {
+    fn step(&mut self, at: &At) -> u32 {
+        if self.sentence != at.sentence {
+            *self = Self { sentence: at.sentence, distance: 0 };
+        }
+        let distance = self.distance;
+        if at.is_likely {
+            self.distance = 1;
+        } else if distance > 0 {
+            self.distance += 1;
+        }
+        distance
     }
 }
 
-/// What the rules say of it.
-fn rules(near: &Near, to: &mut impl Features) {
-    let here = &near[HERE];
-    let [left, label, right] = [HERE - 1, HERE, HERE + 1].map(|place| near[place].rule[0]);
-    to.add(feature(91, &[label, left]));
-    to.add(feature(92, &[label, right]));
-    if label > 0 {
-        to.add(feature(90, &[label]));
-        to.add(feature(93, &[label, here.rule[1]]));
+/// From where words are looked at, and kinds.
+const WORD_PLACES: [usize; 5] = [HERE, HERE - 2, HERE - 1, HERE + 1, HERE + 2];
+const KIND_PLACES: [usize; N_KIND_PLACES] = WORD_PLACES;
+/// A word in a quotation, looked at from its own place.
+const QUOTED: usize = 5;
+pub(super) const N_WORD_PLACES: usize = 6;
+pub(super) const N_KIND_PLACES: usize = 5;
+
+/// The features of a word, looked at from one of [`WORD_PLACES`].
+pub(super) fn of_word(spelled: &Spelled, place: usize, to: &mut impl Features) {
+    if (1..QUOTED).contains(&place) {
+        to.add(feature([20, 30, 40, 50][place - 1], &[spelled.word]));
+        return;
     }
-    if label == 1 || label == 2 {
-        to.add(feature(97, &[here.stem]));
-    }
+    to.add(feature(1, &[spelled.word]));
+    to.add(feature(2, &[spelled.shape]));
+    to.add(feature(3, &[spelled.ends[0]]));
+    to.add(feature(4, &[spelled.ends[1]]));
+    to.add(feature(5, &[spelled.stem]));
+    to.add(feature(10, &[spelled.stem, u32::from(place == QUOTED)]));
 }
 
-/// The features of a token by itself, as seen from one of [`PLACES`].
-pub(super) fn alone(seen: &Seen, place: usize, to: &mut impl Features) {
-    let Some(template) = [20, 30, 40, 50].get(place.wrapping_sub(1)) else {
-        return own(seen, to);
-    };
-    to.add(feature(*template, &[seen.word]));
-    to.add(feature(template + 2, &[seen.part]));
-    to.add(feature(template + 3, &[seen.cue, seen.quoted]));
-}
-
-fn own(seen: &Seen, to: &mut impl Features) {
+/// The features of the kind of a token, looked at from one of [`KIND_PLACES`].
+pub(super) fn of_kind(kind: Kind, place: usize, to: &mut impl Features) {
+    let [part, quoted, cue] = [kind.part, kind.quoted.into(), kind.cue.into()].map(u32::from);
+    let [mention, stance] = [kind.mention, kind.stance].map(u32::from);
+    if place > 0 {
+        let template = [22, 32, 42, 52][place - 1];
+        to.add(feature(template, &[part]));
+        to.add(feature(template + 1, &[cue, quoted]));
+        return;
+    }
     to.add(feature(0, &[]));
-    to.add(feature(1, &[seen.word]));
-    to.add(feature(2, &[seen.shape]));
-    to.add(feature(3, &[seen.ends[0]]));
-    to.add(feature(4, &[seen.ends[1]]));
-    to.add(feature(5, &[seen.stem]));
-    to.add(feature(6, &[seen.quoted, seen.cue]));
-    to.add(feature(8, &[seen.part]));
-    to.add(feature(9, &[seen.mention, seen.part]));
-    to.add(feature(10, &[seen.stem, seen.quoted]));
-    if seen.stance > 0 {
-        to.add(feature(11, &[seen.stance, seen.part]));
-        to.add(feature(12, &[seen.stance, seen.quoted, seen.cue]));
+    to.add(feature(6, &[quoted, cue]));
+    to.add(feature(8, &[part]));
+    to.add(feature(9, &[mention, part]));
+    if stance > 0 {
+        to.add(feature(11, &[stance, part]));
+        to.add(feature(12, &[stance, quoted, cue]));
     }
 }
 
 /// The features of the parts of speech of a token and those beside it.
-pub(super) fn triple([left, here, right]: [u32; 3], to: &mut impl Features) {
+fn together(near: &Near, to: &mut impl Features) {
+    let [left, here, right] = [HERE - 1, HERE, HERE + 1].map(|place| u32::from(near[place].part));
     to.add(feature(72, &[here, right]));
     to.add(feature(73, &[left, here]));
     to.add(feature(74, &[left, here, right]));
-}
-
-/// Whether a token is likely the verb of a cue.
-fn is_likely(seen: &Seen) -> bool {
-    seen.cue > 0 && seen.quoted == 0
+    let stance = u32::from(near[HERE].stance);
+    if stance > 0 {
+        to.add(feature(81, &[stance, here, left]));
+        to.add(feature(82, &[stance, here, right]));
+    }
 }
 
 /// A number, cut at `most`.

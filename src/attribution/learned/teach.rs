@@ -9,9 +9,9 @@ use super::super::scene::Scene;
 use super::arguments::View;
 use super::candidates;
 use super::judge::{self, Case};
-use super::kinds::{Kinds, Memo};
+use super::kinds::Memo;
 use super::labels;
-use super::sight::{Passage, Sight};
+use super::sight::Passage;
 use super::tags::{self, Frame};
 use super::{Passes, TagModel, Weights};
 
@@ -22,11 +22,12 @@ pub(in crate::attribution) fn tag_examples(
     rules: &[Found],
     gold: &[Found],
 ) -> Vec<Example> {
-    let sight = Sight::new(scene, entities, rules, &mut Kinds::default());
+    let mut memo = Memo::default();
+    let sight = memo.sight((None, None), scene, entities, rules);
     let mut all = vec![0; scene.reading.segments.tokens.len()];
     // Cues last: a token of two roles is a cue first of all.
     for found in gold {
-        labels::tags(found, |token, tag| all[token] = tag);
+        labels::tags(found, |token, label, _| all[token] = label);
     }
     for found in gold {
         for token in found.cue.clone() {
@@ -59,12 +60,12 @@ pub(in crate::attribution) fn argument_examples(
     model: &TagModel,
 ) -> Vec<Example> {
     let mut memo = Memo::default();
-    let sight = memo.sight((model, None), scene, entities, rules);
+    let sight = memo.sight((Some(model), None), scene, entities, rules);
     let mut examples = Vec::new();
     for index in 0..scene.reading.segments.paragraphs.len() {
         let paragraph = scene.reading.paragraph(index);
         let passage = Passage::new(&sight, paragraph.clone());
-        let tagged = tags::tag(model, &memo, &passage);
+        let tagged = tags::tag(model, &passage);
         let mut left: Vec<&Found> =
             gold.iter().filter(|found| paragraph.contains(&found.cue.start)).collect();
         for cue in &tagged.cues {
@@ -83,13 +84,12 @@ pub(in crate::attribution) fn argument_examples(
 }
 
 fn argument_example(view: &View, cue: &Run, found: Option<&Found>) -> Example {
-    let window = &view.window;
     let source = found.and_then(|found| found.source.as_ref());
     let content = found.map_or(&[][..], |found| &found.content);
-    let labels = labels::arguments(window, source, content, cue);
+    let labels = labels::arguments(&view.chunks, source, content, cue);
     let mut example = Example::default();
-    for (token, label) in window.clone().zip(labels) {
-        view.features(token, &mut example);
+    for (chunk, label) in view.chunks.iter().zip(labels) {
+        view.features(chunk, &mut example);
         example.end_token(label);
     }
     example
@@ -105,8 +105,9 @@ pub(in crate::attribution) fn judge_examples(
     passes: &Passes,
 ) -> Vec<Example> {
     let mut memo = Memo::default();
-    let sight = memo.sight((&passes.tags, Some(&passes.arguments)), scene, entities, rules);
-    let candidates = candidates::all(passes, &memo, scene, &sight, rules);
+    let models = (Some(&passes.tags), Some(&passes.arguments));
+    let sight = memo.sight(models, scene, entities, rules);
+    let candidates = candidates::all(passes, scene, &sight, rules);
     let readings = super::readings(&candidates);
     let example = |candidate| {
         let rivals = super::rivals(&readings, candidate);
@@ -145,25 +146,24 @@ pub(in crate::attribution) fn compare_scores(
     let mut memo = Memo::default();
     let mut n_compared = 0;
     for _ in 0..2 {
-        let sight = memo.sight((tags, Some(arguments)), scene, entities, rules);
+        let sight = memo.sight((Some(tags), Some(arguments)), scene, entities, rules);
         for index in 0..scene.reading.segments.paragraphs.len() {
             let paragraph = scene.reading.paragraph(index);
             let passage = Passage::new(&sight, paragraph.clone());
             let frame = Frame::new(&passage);
-            for token in paragraph.clone() {
+            for (token, kept) in paragraph.clone().zip(frame.scores(tags)) {
                 let plain = tags.score(|to| frame.features(token, to)).map(f32::to_bits);
-                let kept = frame.score(tags, &memo, token).map(f32::to_bits);
-                assert_eq!(kept, plain, "token {token}");
+                assert_eq!(kept.map(f32::to_bits), plain, "token {token}");
                 n_compared += 1;
             }
-            let tagged = tags::tag(tags, &memo, &passage);
+            let tagged = tags::tag(tags, &passage);
             for cue in &tagged.cues {
                 let view = View::new(&passage, &tagged, cue);
                 let constants = view.constants(arguments);
-                for token in view.window.clone() {
-                    let plain = arguments.score(|to| view.features(token, to)).map(f32::to_bits);
-                    let kept = view.score(arguments, &memo, &constants, token);
-                    assert_eq!(kept.map(f32::to_bits), plain, "token {token}, cue {cue:?}");
+                for chunk in &view.chunks {
+                    let plain = arguments.score(|to| view.features(chunk, to)).map(f32::to_bits);
+                    let kept = view.score(arguments, &constants, chunk);
+                    assert_eq!(kept.map(f32::to_bits), plain, "{chunk:?}, cue {cue:?}");
                     n_compared += 1;
                 }
             }
