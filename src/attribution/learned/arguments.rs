@@ -1,6 +1,6 @@
-//! The second pass: for each cue by itself, which tokens around it are its source and its content.
+//! The second pass: for each cue by itself, which chunks around it are its source and its content.
 //!
-//! Each cue is read on its own, so that features can say where a token stands as seen from it:
+//! Each cue is read on its own, so that features can say where a chunk stands as seen from it:
 //! on which side, how far, what lies between. One source can so serve two cues, and the content of
 //! one cue can end where that of the next begins.
 
@@ -194,7 +194,7 @@ impl<'a> View<'a> {
         self.seen_from(chunk, place, to);
     }
 
-    /// The sums of what is the same for all tokens on a side of the cue that the rules say
+    /// The sums of what is the same for all chunks on a side of the cue that the rules say
     /// nothing of.
     pub(super) fn constants(&self, model: &ArgumentModel) -> [[i16; ARGUMENT_ROW]; 2] {
         [0, 1].map(|side| {

@@ -15,7 +15,8 @@ pub(super) const CONTENT_TAG: u8 = 5;
 /// Lanes and labels of the first pass.
 pub(super) const TAG_LANES: usize = 8;
 const N_TAGS: usize = 7;
-/// Lanes of a row of weights: one for each label but the first.
+/// Lanes of a row of weights: one for each label but the first, and as many more as make it one
+/// vector of 16 bytes.
 pub(super) const TAG_ROW: usize = 8;
 pub(super) const TAG_ROWS: usize = 1 << 17;
 

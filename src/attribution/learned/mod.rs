@@ -1,8 +1,8 @@
 //! Attribution as learned from annotated articles, with the rules as evidence.
 //!
 //! Two passes of the tagger, as in semantic role labeling (Gildea and Jurafsky 2002): the first
-//! says what every token of a paragraph is and so proposes cues, the second reads the paragraph
-//! from each cue and says which tokens are its source and its content, or that it has none. What
+//! says what every token of a paragraph is, and so proposes cues and parts it into chunks, the second
+//! reads the chunks around each cue and says which are its source and its content, or that it has none. What
 //! the rules found is a feature of both, and where the rules are sure of a quotation without a cue
 //! they are kept.
 
