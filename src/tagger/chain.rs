@@ -205,30 +205,36 @@ impl<const W: usize> Steps<W> {
         let mut log = 0.0;
         let mut factors = vec![[0.0; W]; scores.len()];
         for (factors, scores) in factors.iter_mut().zip(scores) {
-            let mut highest = scores[0];
-            for score in scores.iter().take(self.n_labels) {
-                highest = if *score > highest { *score } else { highest };
-            }
+            let (made, highest) = self.factors(scores);
+            *factors = made;
             log += highest;
-            for label in 0..W {
-                let below = scores[label] - highest;
-                let below = if below < 0.0 { below } else { 0.0 };
-                factors[label] = exp(below) * self.used[label];
-            }
         }
         Emitted { factors, log }
     }
 
-    /// The probability of each label of a passage of one token.
-    pub fn alone(&self, scores: &[f32; W]) -> [f32; W] {
+    /// The scores of one token as factors, the largest 1, and the score of that one.
+    #[inline]
+    fn factors(&self, scores: &[f32; W]) -> ([f32; W], f32) {
         let mut highest = scores[0];
         for score in scores.iter().take(self.n_labels) {
             highest = if *score > highest { *score } else { highest };
         }
+        let mut factors = [0.0; W];
+        for label in 0..W {
+            let below = scores[label] - highest;
+            let below = if below < 0.0 { below } else { 0.0 };
+            factors[label] = exp(below) * self.used[label];
+        }
+        (factors, highest)
+    }
+
+    /// The probability of each label of a passage of one token.
+    pub fn alone(&self, scores: &[f32; W]) -> [f32; W] {
+        let (factors, _) = self.factors(scores);
         let mut sum = 0.0;
         let mut chances = self.after[0];
-        for ((chance, score), used) in chances.iter_mut().zip(scores).zip(&self.used) {
-            *chance *= exp((score - highest).min(0.0)) * used;
+        for (chance, factor) in chances.iter_mut().zip(factors) {
+            *chance *= factor;
             sum += *chance;
         }
         chances.map(|chance| chance / sum)

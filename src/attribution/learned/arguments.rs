@@ -11,7 +11,7 @@ use super::super::reading::Run;
 use super::ArgumentModel;
 use super::labels::{ARGUMENT_LANES, ARGUMENT_ROW, CONTENT_TAG};
 use super::sight::{self, Kind, Passage, Seen, Spelled};
-use super::tags::{Chunk, Tagged, small};
+use super::tags::{Chunk, Counts, Tagged, small};
 
 /// Tokens farther from the cue than this are not looked at.
 const REACH: usize = 150;
@@ -41,18 +41,6 @@ pub(super) struct View<'a> {
     fifth: u32,
 }
 
-/// What lies between the cue and a chunk.
-#[derive(Debug, Clone, Copy, Default)]
-struct Path {
-    cues: u32,
-    commas: u32,
-    verbs: u32,
-    /// Changes between inside and outside of quotations.
-    turns: u32,
-    /// Contents that the first pass tagged, the chunk's own included.
-    contents: u32,
-}
-
 /// Where a chunk stands as seen from the cue.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -66,7 +54,8 @@ struct Place {
     length: u32,
     /// Sentences between, in steps.
     sentences: u32,
-    path: Path,
+    /// What lies between, cut at 3; turns and contents with the chunk's own.
+    path: Counts,
     /// What the rules say, for the cue, of the chunk and of the token before it.
     said: [u32; 2],
 }
@@ -142,7 +131,7 @@ impl<'a> View<'a> {
     }
 
     /// What lies between the cue and a chunk.
-    fn path(&self, run: &Run, is_right: bool) -> Path {
+    fn path(&self, run: &Run, is_right: bool) -> Counts {
         let counts = |token: usize| {
             let place = token - self.passage.run.start;
             self.tagged.before.get(place).copied().unwrap_or_default()
@@ -154,7 +143,7 @@ impl<'a> View<'a> {
         };
         let (from, to) = (counts(between.start), counts(between.end));
         let (with, to_own) = (counts(own.start), counts(own.end));
-        Path {
+        Counts {
             cues: (to.cues - from.cues).min(3),
             commas: (to.commas - from.commas).min(3),
             verbs: (to.verbs - from.verbs).min(3),

@@ -8,6 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::entities::Entities;
+use crate::lexicon;
 
 use super::super::found::Found;
 use super::super::scene::Scene;
@@ -37,8 +38,8 @@ type ArgumentKind = [[[i16; ARGUMENT_ROW]; arguments::N_KIND_PLACES]; 2];
 /// Words and kinds seen so far, with the sums for them by one pair of passes.
 #[derive(Debug)]
 pub(in crate::attribution) struct Memo {
-    /// By the number that a token has of its word, index plus one into `words`.
-    by_number: Vec<u32>,
+    /// By the number that a token has of its word, index into `words`.
+    by_number: lexicon::Memo<u32>,
     /// The first is that of tokens beyond the ends.
     words: Vec<Known>,
     by_kind: FxHashMap<Kind, u32>,
@@ -52,7 +53,7 @@ pub(in crate::attribution) struct Memo {
 impl Default for Memo {
     fn default() -> Self {
         Self {
-            by_number: Vec::new(),
+            by_number: lexicon::Memo::default(),
             words: vec![Known { spelled: NO_WORD, kind: NO_KIND, number: 0 }],
             by_kind: FxHashMap::default(),
             kinds: vec![NO_KIND],
@@ -111,24 +112,16 @@ impl Memo {
         number: Option<u32>,
         look: impl FnOnce() -> Spelled,
     ) -> (u32, Spelled) {
-        let known = number.and_then(|number| self.by_number.get(number as usize)?.checked_sub(1));
-        match known.and_then(|word| Some((word, self.words.get(word as usize)?.spelled))) {
-            Some(known) => known,
-            None => self.add(number, look()),
-        }
-    }
-
-    fn add(&mut self, number: Option<u32>, spelled: Spelled) -> (u32, Spelled) {
-        let word = u32::try_from(self.words.len()).unwrap_or_default();
-        self.words.push(Known { spelled, kind: NO_KIND, number: 0 });
-        if let Some(number) = number {
-            let number = number as usize;
-            if number >= self.by_number.len() {
-                self.by_number.resize((number + 1).max(2 * self.by_number.len()), 0);
-            }
-            self.by_number[number] = word + 1;
-        }
-        (word, spelled)
+        let Self { by_number, words, .. } = self;
+        let add = || {
+            words.push(Known { spelled: look(), kind: NO_KIND, number: 0 });
+            u32::try_from(words.len() - 1).unwrap_or_default()
+        };
+        let word = match number {
+            Some(number) => by_number.get(number, add),
+            None => add(),
+        };
+        (word, self.words.get(word as usize).map_or(NO_WORD, |known| known.spelled))
     }
 
     /// The number of a kind, of a token of that word.

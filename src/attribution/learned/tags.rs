@@ -204,36 +204,33 @@ impl<'a> Frame<'a> {
     pub(super) fn features(&self, token: usize, to: &mut impl Features) {
         let near = self.passage.near(token);
         let memo = self.passage.sight.memo;
-        if !sight::is_deep(near) {
-            of_word(memo.word(&near[HERE]), if near[HERE].quoted { QUOTED } else { 0 }, to);
-            for (place, at) in WORD_PLACES.iter().enumerate().skip(1) {
-                of_word(memo.word(&near[*at]), place, to);
-            }
-            for (place, at) in KIND_PLACES.iter().enumerate() {
-                of_kind(memo.kind_of(&near[*at]), place, to);
+        let is_deep = sight::is_deep(near);
+        if !is_deep {
+            for (place, at) in PLACES.iter().enumerate() {
+                let at = &near[*at];
+                of_word(memo.word(at), word_place(place, at), to);
+                of_kind(memo.kind_of(at), place, to);
             }
             together(near, to);
         }
-        self.apart(token, near, to);
+        self.apart(token, near, is_deep, to);
     }
 
     /// The scores of a token: the same features, those of words and kinds as kept sums.
     fn score(&self, model: &TagModel, token: usize) -> [f32; TAG_LANES] {
         let near = self.passage.near(token);
         let memo = self.passage.sight.memo;
+        let is_deep = sight::is_deep(near);
         model.score(|to| {
-            if !sight::is_deep(near) {
-                let own = memo.tag_word(&near[HERE]);
-                to.add_sums(&own[if near[HERE].quoted { QUOTED } else { 0 }]);
-                for (place, at) in WORD_PLACES.iter().enumerate().skip(1) {
-                    to.add_sums(&memo.tag_word(&near[*at])[place]);
-                }
-                for (place, at) in KIND_PLACES.iter().enumerate() {
-                    to.add_sums(&memo.tag_kind(&near[*at])[place]);
+            if !is_deep {
+                for (place, at) in PLACES.iter().enumerate() {
+                    let at = &near[*at];
+                    to.add_sums(&memo.tag_word(at)[word_place(place, at)]);
+                    to.add_sums(&memo.tag_kind(at)[place]);
                 }
                 together(near, to);
             }
-            self.apart(token, near, to);
+            self.apart(token, near, is_deep, to);
         })
     }
 
@@ -243,7 +240,7 @@ impl<'a> Frame<'a> {
     }
 
     /// What the rules say of it, the nearest cues, and whether there are quotations.
-    fn apart(&self, token: usize, near: &Near, to: &mut impl Features) {
+    fn apart(&self, token: usize, near: &Near, is_deep: bool, to: &mut impl Features) {
         let here = &near[HERE];
         let place = token - self.passage.run.start;
         let [left, label, right] =
@@ -258,7 +255,7 @@ impl<'a> Frame<'a> {
             to.add(feature(92, &[label, right]));
         }
         let has_quote = u32::from(self.quotes[here.sentence as usize]);
-        to.add(feature(100, &[has_quote, u32::from(here.quoted), u32::from(sight::is_deep(near))]));
+        to.add(feature(100, &[has_quote, u32::from(here.quoted), u32::from(is_deep)]));
         let [left, right] = self.near[place];
         to.add(feature(101, &[left.min(6), right.min(6)]));
     }
@@ -286,15 +283,18 @@ impl Count {
     }
 }
 
-/// From where words are looked at, and kinds.
-const WORD_PLACES: [usize; 5] = [HERE, HERE - 2, HERE - 1, HERE + 1, HERE + 2];
-const KIND_PLACES: [usize; N_KIND_PLACES] = WORD_PLACES;
-/// A word in a quotation, looked at from its own place.
-const QUOTED: usize = 5;
-pub(super) const N_WORD_PLACES: usize = 6;
+/// From where words and kinds are looked at.
+const PLACES: [usize; N_KIND_PLACES] = [HERE, HERE - 2, HERE - 1, HERE + 1, HERE + 2];
 pub(super) const N_KIND_PLACES: usize = 5;
+/// A word in a quotation, looked at from its own place, has another than these.
+const QUOTED: usize = N_KIND_PLACES;
+pub(super) const N_WORD_PLACES: usize = N_KIND_PLACES + 1;
 
-/// The features of a word, looked at from one of [`WORD_PLACES`].
+fn word_place(place: usize, at: &At) -> usize {
+    if place == 0 && at.quoted { QUOTED } else { place }
+}
+
+/// The features of a word, looked at from one of [`PLACES`], or [`QUOTED`].
 pub(super) fn of_word(spelled: &Spelled, place: usize, to: &mut impl Features) {
     if (1..QUOTED).contains(&place) {
         to.add(feature([20, 30, 40, 50][place - 1], &[spelled.word]));
@@ -308,7 +308,7 @@ pub(super) fn of_word(spelled: &Spelled, place: usize, to: &mut impl Features) {
     to.add(feature(10, &[spelled.stem, u32::from(place == QUOTED)]));
 }
 
-/// The features of the kind of a token, looked at from one of [`KIND_PLACES`].
+/// The features of the kind of a token, looked at from one of [`PLACES`].
 pub(super) fn of_kind(kind: Kind, place: usize, to: &mut impl Features) {
     let [part, quoted, cue] = [kind.part, kind.quoted.into(), kind.cue.into()].map(u32::from);
     let [mention, stance] = [kind.mention, kind.stance].map(u32::from);
